@@ -4,7 +4,7 @@ import re
 
 from scorecard.rubric.model import nearest_ids
 
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ID = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 _REQUIRED = object()
 
 
@@ -43,10 +43,10 @@ class Entry:
         return value
 
     def id(self) -> str:
-        """The field `id`, in words of lower-case letters and digits joined by hyphens."""
+        """The field `id`, in words of lower-case letters and digits joined by - or _."""
         value = self.text("id")
         if not ID.fullmatch(value):
-            raise RubricError(f"{self.place}/id", "must be lower-case words joined by hyphens")
+            raise RubricError(f"{self.place}/id", "must be lower-case words joined by - or _")
         return value
 
     def text(self, name: str) -> str:
