@@ -1,0 +1,60 @@
+"""The audit trail: record what was read or changed, and verify that nobody altered the record."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models
+
+from accounts.models import User
+
+
+def record(
+    actor: User | None, action: str, subject: models.Model, *, stream: str = "", **detail: Any
+) -> None:
+    """Append one line, in the caller's transaction: no cause without its line, and no line alone.
+
+    `stream` names the chain the line joins (a loop's id where there is one), `detail` is JSON-able.
+    """
+    label = f"{subject._meta.model_name}:{subject.pk}"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO accounts_auditevent (stream, actor_id, action, subject, detail)"
+            " VALUES (%s, %s, %s, %s, %s)",
+            [
+                stream or label,
+                actor.pk if actor else None,
+                action,
+                label,
+                json.dumps(detail, cls=DjangoJSONEncoder),
+            ],
+        )
+
+
+@dataclass(frozen=True)
+class BrokenLink:
+    """A line whose hash is not that of its content and predecessor."""
+
+    seq: int
+    stream: str
+
+
+def broken_links() -> list[BrokenLink]:
+    """Every altered, reordered or removed line, oldest first; empty when the trail is whole.
+
+    Recomputes each hash in the database with the function that wrote it, and compares each `prev`
+    with the hash of the line before. A line cut from the end of a stream is not visible here:
+    compare the newest hash with one noted elsewhere.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("""
+            SELECT seq, stream FROM (
+              SELECT e.*, lag(e.hash) OVER (PARTITION BY stream ORDER BY seq) AS before
+              FROM accounts_auditevent e) line
+            WHERE hash IS DISTINCT FROM audit_hash(
+                    before, seq, at, stream, actor_id, action, subject, detail)
+               OR prev IS DISTINCT FROM before
+            ORDER BY seq
+        """)
+        return [BrokenLink(seq, stream) for seq, stream in cursor.fetchall()]

@@ -1,0 +1,34 @@
+"""What the runtime role may do: everything but owning, and nothing but adding to the record."""
+
+from django.apps import AppConfig, apps
+from django.conf import settings
+from django.db import connections
+
+
+def grant_runtime_role(sender: AppConfig, using: str = "default", **_: object) -> None:
+    """After migrations: give web and worker their rights on the tables of one app.
+
+    An app names its append-only tables in `AppConfig.append_only` (table: columns that may still
+    change); on those the role may insert and read, never update, delete or truncate.
+    """
+    role = settings.RUNTIME_ROLE
+    connection = connections[using]
+    if not role or role == connection.settings_dict["USER"]:
+        return  # one role for everything: the triggers alone keep the record
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+        if not cursor.fetchone():
+            return
+        present = set(connection.introspection.table_names(cursor))
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quote(role)}")
+        cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {quote(role)}")
+        append_only = getattr(sender, "append_only", {})
+        models = apps.get_app_config(sender.label).get_models(include_auto_created=True)
+        for table in {m._meta.db_table for m in models} & present:
+            rights = "SELECT, INSERT" if table in append_only else "SELECT, INSERT, UPDATE, DELETE"
+            cursor.execute(f"GRANT {rights} ON {quote(table)} TO {quote(role)}")
+            for column in append_only.get(table, ()):
+                cursor.execute(
+                    f"GRANT UPDATE ({quote(column)}) ON {quote(table)} TO {quote(role)}"
+                )

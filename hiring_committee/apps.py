@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class HiringCommitteeConfig(AppConfig):
+    name = "hiring_committee"

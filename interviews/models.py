@@ -1,0 +1,211 @@
+"""Candidates, openings, loops, interviews, and who sits in them."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from accounts.models import User
+
+
+class Level(models.TextChoices):
+    JUNIOR = "junior", "Junior"
+    MID = "mid", "Mid"
+    SENIOR = "senior", "Senior"
+    STAFF = "staff", "Staff"
+
+
+class Record(models.Model):
+    """A row that may be known under an id of another system, unique where it is given."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    external_id = models.CharField(max_length=200, null=True, blank=True, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+
+class Opening(Record):
+    title = models.CharField(max_length=200)
+    level = models.CharField(max_length=10, choices=Level.choices)
+    rounds = ArrayField(models.SlugField(max_length=40), default=list)  # the plan
+    hiring_manager = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(condition=Q(level__in=Level.values), name="opening_level_known")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Candidate(Record):
+    name = models.CharField(max_length=200)
+    email = models.EmailField("e-mail", max_length=254, unique=True)
+    current_title = models.CharField(max_length=200, blank=True)
+    current_company = models.CharField(max_length=200, blank=True)
+    account = models.OneToOneField(  # an internal candidate, walled off from their own loop
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="candidacy",
+    )
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LoopQuerySet(models.QuerySet["Loop"]):
+    def visible_to(self, user: User) -> "LoopQuerySet":
+        """Loops whose existence this person may know: they sit in one, or recruit.
+
+        A recused committee member and an internal candidate see nothing, not even a count.
+        """
+        if not user.is_active:
+            return self.none()
+        allowed = Exists(Seat.objects.filter(person=user, interview__loop=OuterRef("pk")))
+        allowed = Q(allowed) | reachable_as_reader(user, "pk")
+        return self.filter(allowed).exclude(about(user, "candidate"))
+
+
+class Loop(models.Model):
+    """One candidate's way through the interviews for one opening."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    opening = models.ForeignKey(Opening, on_delete=models.PROTECT, related_name="loops")
+    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="loops")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = LoopQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opening", "candidate"], name="one_loop_per_candidate_and_opening"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.candidate} for {self.opening}"
+
+
+class Interview(Record):
+    """One round of a loop, at a time; an all-day event of a calendar has a day instead."""
+
+    loop = models.ForeignKey(Loop, on_delete=models.PROTECT, related_name="interviews")
+    round = models.SlugField(max_length=40)
+    starts_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    day = models.DateField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["starts_at", "day", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(day__isnull=True, ends_at__gt=F("starts_at"))
+                | Q(day__isnull=False, starts_at__isnull=True, ends_at__isnull=True),
+                name="interview_ends_after_it_starts",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round} of {self.loop}"
+
+
+class SeatRole(models.TextChoices):
+    LEAD = "lead", "Interviewer"
+    SECOND = "second", "Second interviewer"
+    SHADOW = "shadow", "Shadow"
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def of(self, user: User) -> "SeatQuerySet":
+        """The seats this person is to fill: theirs, not cancelled, not about themselves."""
+        return self.filter(person=user, interview__cancelled_at=None).exclude(
+            about(user, "interview__loop__candidate")
+        )
+
+
+class Seat(Record):
+    """A person in an interview. A shadow's card is for training and enters nothing."""
+
+    interview = models.ForeignKey(Interview, on_delete=models.PROTECT, related_name="seats")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="seats")
+    role = models.CharField(max_length=10, choices=SeatRole.choices, default=SeatRole.LEAD)
+
+    objects = SeatQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["interview__starts_at", "role", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["interview", "person"], name="one_seat_per_person_and_interview"
+            ),
+            models.UniqueConstraint(
+                fields=["interview"], condition=Q(role="lead"), name="one_lead_per_interview"
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=SeatRole.values), name="seat_role_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} in {self.interview}"
+
+
+class CommitteeSeat(models.Model):
+    """A member of the committee for one loop; recused from the moment `recused_at` is set."""
+
+    loop = models.ForeignKey(Loop, on_delete=models.PROTECT, related_name="committee_seats")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="committee_seats")
+    is_chair = models.BooleanField(default=False)
+    recused_at = models.DateTimeField(null=True, blank=True)
+    recusal_reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["loop", "person"], name="one_committee_seat_per_person"),
+            models.UniqueConstraint(
+                fields=["loop"],
+                condition=Q(is_chair=True, recused_at=None),
+                name="one_chair_per_loop",
+            ),
+            models.CheckConstraint(
+                condition=Q(recused_at=None) | ~Q(recusal_reason=""), name="recusal_has_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} on the committee for {self.loop}"
+
+
+def about(user: User, candidate: str) -> Q:
+    """True of rows whose candidate is this very person, linked or known by the same e-mail."""
+    return Q(**{f"{candidate}__account": user}) | Q(**{f"{candidate}__email": user.email})
+
+
+def reachable_as_reader(user: User, loop: str) -> Q:
+    """Loops that this person reads without having interviewed: recruiters, and the committee.
+
+    `loop` is the path from the filtered row to the loop's key. Being recused closes both ways.
+    """
+    seats = CommitteeSeat.objects.filter(person=user, loop=OuterRef(loop))
+    recused = Exists(seats.filter(recused_at__isnull=False))
+    if user.is_recruiter:
+        return Q(~recused)
+    if user.is_committee:
+        return Q(Exists(seats.filter(recused_at=None)))
+    return Q(pk__in=[])

@@ -1,0 +1,13 @@
+from scorecard.models.card import Scorecard, ScorecardVersion, SyncOperation
+from scorecard.models.evidence import Flag, Note, Rating
+from scorecard.models.rubric import RubricVersion
+
+__all__ = [
+    "Flag",
+    "Note",
+    "Rating",
+    "RubricVersion",
+    "Scorecard",
+    "ScorecardVersion",
+    "SyncOperation",
+]

@@ -1,0 +1,36 @@
+"""Fixtures for every test. Inside a test's transaction the process is the runtime role."""
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from scorecard.models import RubricVersion
+from scorecard.rubric import pack
+from tests.people import Cast, make_cast
+
+
+@pytest.fixture(autouse=True)
+def as_runtime_role(request: pytest.FixtureRequest) -> None:
+    """Run as the role of web and worker, so that a right they lack fails the test at once.
+
+    SET LOCAL ends with the test's transaction; tests that commit (transactional_db) run as owner,
+    because emptying the tables afterwards is the owner's right, and try the role in real processes.
+    """
+    names = request.fixturenames
+    if "db" in names and "transactional_db" not in names and "live_server" not in names:
+        request.getfixturevalue("db")
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL ROLE {connection.ops.quote_name(settings.RUNTIME_ROLE)}")
+
+
+@pytest.fixture
+def rubric(request: pytest.FixtureRequest) -> RubricVersion:
+    """The product's own pack, published."""
+    if "transactional_db" not in request.fixturenames:
+        request.getfixturevalue("db")
+    return RubricVersion.objects.publish(pack.read_pack())
+
+
+@pytest.fixture
+def cast(rubric: RubricVersion) -> Cast:
+    return make_cast()
