@@ -29,6 +29,4 @@ def grant_runtime_role(sender: AppConfig, using: str = "default", **_: object) -
             rights = "SELECT, INSERT" if table in append_only else "SELECT, INSERT, UPDATE, DELETE"
             cursor.execute(f"GRANT {rights} ON {quote(table)} TO {quote(role)}")
             for column in append_only.get(table, ()):
-                cursor.execute(
-                    f"GRANT UPDATE ({quote(column)}) ON {quote(table)} TO {quote(role)}"
-                )
+                cursor.execute(f"GRANT UPDATE ({quote(column)}) ON {quote(table)} TO {quote(role)}")

@@ -157,9 +157,7 @@ class Seat(Record):
             models.UniqueConstraint(
                 fields=["interview"], condition=Q(role="lead"), name="one_lead_per_interview"
             ),
-            models.CheckConstraint(
-                condition=Q(role__in=SeatRole.values), name="seat_role_known"
-            ),
+            models.CheckConstraint(condition=Q(role__in=SeatRole.values), name="seat_role_known"),
         ]
 
     def __str__(self) -> str:
@@ -177,7 +175,9 @@ class CommitteeSeat(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["loop", "person"], name="one_committee_seat_per_person"),
+            models.UniqueConstraint(
+                fields=["loop", "person"], name="one_committee_seat_per_person"
+            ),
             models.UniqueConstraint(
                 fields=["loop"],
                 condition=Q(is_chair=True, recused_at=None),

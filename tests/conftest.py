@@ -24,10 +24,8 @@ def as_runtime_role(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture
-def rubric(request: pytest.FixtureRequest) -> RubricVersion:
+def rubric(db: None) -> RubricVersion:
     """The product's own pack, published."""
-    if "transactional_db" not in request.fixturenames:
-        request.getfixturevalue("db")
     return RubricVersion.objects.publish(pack.read_pack())
 
 

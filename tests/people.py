@@ -1,7 +1,7 @@
 """The fixed cast of the tests: people named for what they are to one loop, and short makers."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 from accounts.models import Role, User
 from interviews.models import (
@@ -17,7 +17,7 @@ from scorecard import submission
 from scorecard.content import CardContent, NoteContent, RatingContent
 from scorecard.models import RubricVersion, Scorecard
 
-MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=timezone.utc)
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 PASSWORD = "correct horse battery staple"  # noqa: S105
 
 
