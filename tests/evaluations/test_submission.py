@@ -163,9 +163,10 @@ def test_reading_and_writing_take_a_constant_number_of_queries(
         for n in range(copies)
     )
     rating = RatingContent("depth", 3, notes=tuple(note.id for note in notes))
-    content = CardContent(notes=notes, ratings=(rating,))
+    flag = FlagContent("shallow-under-follow-up", "concern", "", tuple(n.id for n in notes))
+    content = CardContent(notes=notes, ratings=(rating,), flags=(flag,))
     submission.write_content(card, content)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(18):
         submission.write_content(card, content)
     with django_assert_num_queries(5):
         assert submission.read_content(card) == content
