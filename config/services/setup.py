@@ -30,8 +30,9 @@ def check_python(version=sys.version_info):
     """Raise SetupError unless this Python is one that every dependency has wheels for."""
     if tuple(version[:2]) not in VERSIONS:
         raise SetupError(
-            f"Scorecard needs Python 3.11 or 3.12 and {sys.executable} is {version[0]}.{version[1]}: "
-            "install one of them, or name it as in  make PYTHON=/path/to/python3.11 setup"
+            f"Scorecard needs Python 3.11 or 3.12 and {sys.executable} is "
+            f"{version[0]}.{version[1]}: install one of them, or name it as in "
+            "make PYTHON=/path/to/python3.11 setup"
         )
 
 

@@ -1,0 +1,43 @@
+#!/usr/bin/env python
+"""Django's command line. What a command needs to run is started for it."""
+
+import os
+import sys
+
+from config.services import ServiceError, ensure
+from config.services.users import export
+
+# These say something about the program or its files and ask no database.
+NEED_NOTHING = {
+    *("help", "version", "--help", "-h", "--version", "startapp", "startproject"),
+    *("makemessages", "compilemessages", "findstatic", "collectstatic", "diffsettings"),
+}
+# These change the schema; everything else connects as the role that owns nothing.
+NEED_OWNER = {
+    *("migrate", "makemigrations", "squashmigrations", "optimizemigration", "sqlmigrate"),
+    *("showmigrations", "flush", "sqlflush", "createcachetable", "dbshell", "inspectdb"),
+    *("test", "testserver"),
+}
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    command = sys.argv[1] if len(sys.argv) > 1 else "help"
+    if command in NEED_OWNER:
+        os.environ.setdefault("SCORECARD_DB_ROLE", "owner")
+    try:
+        if command in NEED_NOTHING or {"-h", "--help"} & set(sys.argv[2:]):
+            export()
+        else:
+            ensure()
+    except ServiceError as error:
+        sys.exit(f"Scorecard: {error}")
+    try:
+        from django.core.management import execute_from_command_line
+    except ImportError:
+        sys.exit("Scorecard: Django is not installed here: run make setup, then .venv/bin/python.")
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
