@@ -1,0 +1,54 @@
+"""The places in the top bar, by role."""
+
+from django import template
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
+from accounts.models import Role, User
+
+register = template.Library()
+
+# label, URL name, roles that have the place (none: everybody)
+PLACES = [
+    ("Home", "home", ()),
+    ("My scorecards", "my_scorecards", (Role.INTERVIEWER,)),
+    ("Loops", "loops", (Role.INTERVIEWER, Role.RECRUITER, Role.COMMITTEE)),
+    ("Openings", "openings", (Role.RECRUITER,)),
+    ("Import", "import", (Role.RECRUITER,)),
+    ("Rubric", "rubric", ()),
+    ("People", "people", (Role.ADMINISTRATOR,)),
+    ("Audit", "audit", (Role.ADMINISTRATOR,)),
+]
+
+
+@register.inclusion_tag("includes/places.html", takes_context=True)
+def places(context: template.Context) -> dict:
+    """Links to the places of the signed-in person; the one being looked at is marked."""
+    request = context["request"]
+    return {
+        "places": [
+            {"label": label, "url": url, "current": _is_here(request.path, url)}
+            for label, url in _reachable(request.user)
+        ]
+    }
+
+
+@register.simple_tag
+def demo_mode() -> bool:
+    return settings.DEMO
+
+
+def _reachable(user: User) -> list[tuple[str, str]]:
+    found = []
+    for label, name, roles in PLACES:
+        if roles and not any(user.has_role(role) for role in roles):
+            continue
+        try:
+            found.append((label, reverse(name)))
+        except NoReverseMatch:
+            continue
+    return found
+
+
+def _is_here(path: str, url: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))
