@@ -95,7 +95,7 @@ class Entry:
 
 
 def entries(raw, place: str) -> list[Entry]:
-    """A list of mappings as entries, each placed by its id, or by its position where it has none."""
+    """A list of mappings as entries, each placed by its id, else by its position."""
     found = []
     for at, item in enumerate(_items(raw, place, required=True)):
         name = item.get("id", at) if isinstance(item, dict) else at

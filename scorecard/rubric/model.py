@@ -1,6 +1,6 @@
 """The rubric's objects. Each is a value: built once by `parsing.parse`, then only read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -194,7 +194,7 @@ class Rubric:
         `kind` is dimension, signal, stage, probe, round, level, lens, recommendation or
         correctness; KeyError otherwise.
         """
-        known = {
+        known: dict[str, Mapping[str, object]] = {
             "dimension": self.dimensions,
             "signal": self.signals,
             "stage": self.stages,

@@ -127,7 +127,9 @@ def _dimension(entry: Entry) -> Dimension:
 
 def _signal(entry: Entry) -> Signal:
     polarity = entry.one_of("polarity", POLARITIES)
-    severity = entry.one_of("default_severity", SEVERITIES, "concern" if polarity == "risk" else None)
+    severity = entry.one_of(
+        "default_severity", SEVERITIES, "concern" if polarity == "risk" else None
+    )
     if severity and polarity != "risk":
         raise RubricError(f"{entry.place}/default_severity", "only a risk can be flagged")
     return Signal(
@@ -227,7 +229,7 @@ def _check_references(rubric: Rubric) -> None:
 
 
 def _check_unique(rubric: Rubric) -> None:
-    """Keys of probes and ids of prompts name one thing in the whole rubric, facets in their lens."""
+    """Keys of probes and ids of prompts are unique in the rubric, ids of facets in their lens."""
     keys = [(probe.key, f"probes/{probe.id}/key") for probe in rubric.probes.values()]
     prompts = [
         (prompt.id, f"rounds/{each.id}/prompts/{prompt.id}")
