@@ -204,8 +204,8 @@ class Rubric:
             "lens": self.lenses,
             "recommendation": self.recommendations,
             "correctness": self.correctness,
-        }[kind]
-        return nearest_ids(wrong_id, known, n)
+        }
+        return nearest_ids(wrong_id, known[kind], n)
 
 
 def nearest_ids(wrong_id: str, known: Iterable[str], n: int = 3) -> list[str]:

@@ -52,7 +52,9 @@ def test_the_number_is_the_versions_and_no_part_of_the_content(content):
     assert "number" not in content
 
 
-@pytest.mark.parametrize("text", ["signals: []", "- a list", "noise: [", "noise: [performing]", "noise: 3", ""])
+@pytest.mark.parametrize(
+    "text", ["signals: []", "- a list", "noise: [", "noise: [performing]", "noise: 3", ""]
+)
 def test_a_file_that_is_not_what_it_should_be_is_named(folder, text):
     (folder / "noise.yaml").write_text(text)
     with pytest.raises(RubricError) as caught:
