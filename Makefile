@@ -16,7 +16,7 @@ setup-dev:
 # The runner is told when make itself is killed, so that nothing is left behind.
 run:
 	@$(SETUP)
-	@exec setpriv --pdeathsig TERM $(VENV_PYTHON) -m config.services.run
+	@exec $(VENV_PYTHON) -m config.services.run --with-parent
 
 lint: setup-dev
 	@$(VENV_PYTHON) -m ruff check .
