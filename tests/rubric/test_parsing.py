@@ -43,6 +43,27 @@ def test_a_misspelt_field_is_not_ignored(content):
     assert str(refuse(content)) == "probes/why: unknown: drawz"
 
 
+def test_a_part_that_no_rubric_has(content):
+    content["signal"] = []
+    assert str(refuse(content)) == "rubric: unknown: signal"
+
+
+def test_a_misspelt_field_of_a_prompt(content):
+    content["rounds"][0]["prompts"][0]["texts"] = "?"
+    assert refuse(content).place.startswith("rounds/ml-system-design/prompts/")
+
+
+def test_a_list_that_names_an_id_twice(content):
+    named(content, "probes", "why")["draws"] = ["depth", "depth"]
+    assert refuse(content).place == "probes/why/draws"
+
+
+def test_a_facet_id_used_twice_in_a_lens(content):
+    facets = named(content, "lenses", "strong-answer")["facets"]
+    facets.append(copy.deepcopy(facets[0]))
+    assert refuse(content).place == "lenses/strong-answer/facets/clarity"
+
+
 def test_an_id_used_twice(content):
     content["stages"].append(copy.deepcopy(content["stages"][0]))
     assert refuse(content).place == "stages/objective"

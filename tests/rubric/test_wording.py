@@ -43,9 +43,7 @@ def test_anchors_describe_what_was_done_and_not_the_person(rubric):
     )
     for each in rubric.dimensions.values():
         for point, text in each.anchors.items():
-            # "the offline result was good" is what a candidate took it for, not a judgement of them
-            found = judging.findall(text.replace("result was good", "").replace("looked good", ""))
-            assert not found, (each.id, point)
+            assert not judging.search(text), (each.id, point)
 
 
 def test_growth_is_one_sentence_that_can_be_said_to_the_candidate(rubric):
