@@ -1,6 +1,5 @@
 """People: who may sign in, in which roles; and the trail of what they read and changed."""
 
-import unicodedata
 import uuid
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -8,10 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 
-
-def normalise_email(text: str) -> str:
-    """One spelling for one mailbox: trimmed, lower case, composed Unicode."""
-    return unicodedata.normalize("NFC", text.strip().lower())
+from accounts.emails import normalise_email
 
 
 class Role(models.TextChoices):
