@@ -1,9 +1,14 @@
 """How allauth behaves here: nobody signs up, an administrator makes accounts."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.urls import reverse
 
-from accounts.models import normalise_email
+from accounts.backends import PeopleBackend
+from accounts.emails import normalise_email
+from accounts.models import User
 
 
 class ClosedDoorAdapter(DefaultAccountAdapter):
@@ -12,3 +17,11 @@ class ClosedDoorAdapter(DefaultAccountAdapter):
 
     def clean_email(self, email: str) -> str:
         return normalise_email(email)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Somebody who may not sign in gets the answer that a wrong password gets."""
+        user = super().authenticate(request, **credentials)
+        return user if user and PeopleBackend().user_can_authenticate(user) else None
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("profile")

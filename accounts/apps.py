@@ -7,6 +7,7 @@ class AccountsConfig(AppConfig):
     append_only = {"accounts_auditevent": ()}
 
     def ready(self) -> None:
+        from accounts import receivers  # noqa: F401  connects them
         from accounts.privileges import grant_runtime_role
 
         post_migrate.connect(grant_runtime_role, dispatch_uid="grant_runtime_role")

@@ -39,6 +39,7 @@ class User(AbstractBaseUser):
     time_zone = models.CharField(max_length=64, default="UTC")
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False, editable=False)
+    must_change_password = models.BooleanField(default=False, editable=False)  # it was generated
     date_joined = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -60,6 +61,10 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def role_names(self) -> list[str]:
+        return [Role(role).label for role in self.roles]
 
     def has_role(self, role: str) -> bool:
         return self.is_active and role in self.roles

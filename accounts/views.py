@@ -1,0 +1,122 @@
+"""Signing in, one's own profile, and people for administrators."""
+
+from uuid import UUID
+
+from allauth.account.views import LoginView
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from accounts import people
+from accounts.access import for_roles
+from accounts.forms import PersonForm, ProfileForm
+from accounts.models import Role, User
+
+PER_PAGE = 50
+FRESH_LINK = "fresh_password_link"  # session key: shown on the next page, then forgotten
+
+administrators_only = for_roles(Role.ADMINISTRATOR)
+
+
+class SignIn(LoginView):
+    template_name = "account/login.html"
+
+    def get_context_data(self, **kwargs) -> dict:
+        demo = User.objects.filter(is_demo=True, is_active=True) if settings.DEMO else []
+        return super().get_context_data(
+            **kwargs, demo_people=demo, demo_password=settings.DEMO_PASSWORD
+        )
+
+
+def profile(request: HttpRequest) -> HttpResponse:
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        me = User.objects.get(pk=request.user.pk)
+        if people.change_person(request.user, me, **form.cleaned_data):
+            messages.success(request, "Saved.")
+        return redirect("profile")
+    return render(request, "accounts/profile.html", {"form": form})
+
+
+@administrators_only
+def people_list(request: HttpRequest) -> HttpResponse:
+    """Everybody, active first; `q` searches names and e-mails."""
+    words = request.GET.get("q", "").strip()[:200]
+    found = User.objects.order_by("-is_active", "name", "email")
+    if words:
+        found = found.filter(Q(name__icontains=words) | Q(email__icontains=words))
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "accounts/people.html", {"page": page, "words": words})
+
+
+@administrators_only
+def add_person(request: HttpRequest) -> HttpResponse:
+    form = PersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = people.add_person(request.user, **form.cleaned_data)
+        _hand_out_link(request, made)
+        return redirect("person", made.pk)
+    return render(request, "accounts/add_person.html", {"form": form})
+
+
+@administrators_only
+def person(request: HttpRequest, pk: UUID) -> HttpResponse:
+    shown = get_object_or_404(User, pk=pk)
+    form = PersonForm(request.POST or None, instance=User.objects.get(pk=pk))
+    if request.method == "POST" and form.is_valid():
+        try:
+            people.change_person(request.user, shown, **form.cleaned_data)
+        except people.LastAdministrator as refusal:
+            form.add_error("roles", str(refusal))
+        else:
+            messages.success(request, "Saved.")
+            return redirect("person", pk)
+    link = request.session.get(FRESH_LINK, {})
+    if link.get("person") == str(pk):
+        del request.session[FRESH_LINK]
+    context = {"person": shown, "form": form, "link": link.get("url", "")}
+    return render(request, "accounts/person.html", context)
+
+
+@administrators_only
+def deactivate_person(request: HttpRequest, pk: UUID) -> HttpResponse:
+    shown = get_object_or_404(User, pk=pk)
+    if request.method == "POST":
+        try:
+            people.deactivate(request.user, shown)
+        except people.LastAdministrator as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, f"{shown.name} can no longer sign in.")
+        return redirect("person", pk)
+    return render(request, "accounts/deactivate_person.html", {"person": shown})
+
+
+@require_POST
+@administrators_only
+def reactivate_person(request: HttpRequest, pk: UUID) -> HttpResponse:
+    shown = get_object_or_404(User, pk=pk)
+    people.reactivate(request.user, shown)
+    messages.success(request, f"{shown.name} can sign in again.")
+    return redirect("person", pk)
+
+
+@require_POST
+@administrators_only
+def password_link(request: HttpRequest, pk: UUID) -> HttpResponse:
+    _hand_out_link(request, get_object_or_404(User, pk=pk, is_active=True))
+    return redirect("person", pk)
+
+
+def _hand_out_link(request: HttpRequest, to: User) -> None:
+    """Make a set-password link, mail it, and keep it for one look at the person's page."""
+    url = request.build_absolute_uri(people.set_password_path(request.user, to))
+    request.session[FRESH_LINK] = {"person": str(to.pk), "url": url}
+    if people.mail_link(to, url):
+        messages.success(request, f"A link to set a password went to {to.email}.")
+    else:
+        messages.warning(request, "The mail could not be sent. Hand the link below over yourself.")
