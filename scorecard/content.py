@@ -24,6 +24,7 @@ class NoteContent:
     dimension: str = ""
     signal: str = ""
     polarity: str = ""  # strength, risk, noise; that of the signal where there is one
+    job_related: str = ""  # the writer's reason for keeping a remark that was challenged
 
 
 @dataclass(frozen=True)

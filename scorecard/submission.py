@@ -15,7 +15,17 @@ from scorecard.models import Flag, Note, Rating, Scorecard, ScorecardVersion
 from scorecard.signals import version_added
 
 CARD_FIELDS = ("recommendation", "correctness", "summary", "follow_up")
-NOTE_FIELDS = ("at_seconds", "kind", "text", "stage", "probe", "dimension", "signal", "polarity")
+NOTE_FIELDS = (
+    "at_seconds",
+    "kind",
+    "text",
+    "stage",
+    "probe",
+    "dimension",
+    "signal",
+    "polarity",
+    "job_related",
+)
 
 
 class WrongState(Exception):

@@ -85,7 +85,10 @@ class Scorecard(models.Model):
     correctness = models.CharField(max_length=15, choices=Correctness.choices, blank=True)
     summary = models.TextField(blank=True)
     follow_up = models.TextField(blank=True)
-    field_revisions = models.JSONField(default=dict)  # field name: revision, for sync
+    kit = models.JSONField(
+        default=dict
+    )  # started (ms), prompt, stage.<id> (seconds): as they happened
+    field_revisions = models.JSONField(default=dict)  # field or kit entry: revision, for sync
     submitted_at = models.DateTimeField(null=True, blank=True)  # the first time
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -32,6 +32,7 @@ class Note(models.Model):
     dimension = models.SlugField(max_length=40, blank=True)
     signal = models.SlugField(max_length=40, blank=True)
     polarity = models.CharField(max_length=10, choices=Polarity.choices, blank=True)
+    job_related = models.TextField(blank=True)  # why a challenged remark belongs here all the same
     conflict_of = models.UUIDField(null=True, blank=True)  # the other text of a simultaneous edit
     revision = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(auto_now=True)
