@@ -61,8 +61,10 @@ def programs(host: str, port: int, var: Var) -> list[Program]:
     web = [*python, "gunicorn", "config.wsgi", "--bind", at, "--preload", "--no-control-socket"]
     web += ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
     web += ["--graceful-timeout", "8", "--log-level", "warning"]
-    celery = [*python, "celery", "-A", "config.celery"]
-    worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "info"]
+    # Celery advises against root; the runner has it from whoever started it, and says no more.
+    quiet = ["-W", "ignore::UserWarning:celery.platforms"]
+    celery = [sys.executable, *quiet, "-m", "celery", "--quiet", "-A", "config.celery"]
+    worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "warning"]
     worker += ["--without-gossip", "--without-mingle"]
     schedule = str(var.root / "beat-schedule")
     beat = [*celery, "beat", "--loglevel", "warning", "--schedule", schedule, "--pidfile="]

@@ -70,7 +70,7 @@ class Server(ABC):
         """The last line of its log that says anything."""
         lines = self.log.read_text(errors="replace").split("\n") if self.log.exists() else []
         said = [line.strip() for line in lines if line.strip()]
-        faults = [line for line in said[-20:] if "FATAL" in line or "PANIC" in line]
+        faults = [line for line in said[-20:] if "FATAL" in line and "starting up" not in line]
         return (faults or said or ["it said nothing"])[-1] + f" (see {self.log})"
 
     def stop(self) -> None:
