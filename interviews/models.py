@@ -28,6 +28,14 @@ class Record(models.Model):
         abstract = True
 
 
+class OpeningQuerySet(models.QuerySet["Opening"]):
+    def visible_to(self, user: User) -> "OpeningQuerySet":
+        """Recruiters know every opening, others those of the loops that they know."""
+        if user.is_recruiter:
+            return self
+        return self.filter(Exists(Loop.objects.visible_to(user).filter(opening=OuterRef("pk"))))
+
+
 class Opening(Record):
     title = models.CharField(max_length=200)
     level = models.CharField(max_length=10, choices=Level.choices)
@@ -35,6 +43,8 @@ class Opening(Record):
     hiring_manager = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = OpeningQuerySet.as_manager()
 
     class Meta:
         ordering = ["title"]
@@ -101,6 +111,11 @@ class Loop(models.Model):
         return f"{self.candidate} for {self.opening}"
 
 
+class InterviewQuerySet(models.QuerySet["Interview"]):
+    def visible_to(self, user: User) -> "InterviewQuerySet":
+        return self.filter(loop__in=Loop.objects.visible_to(user))
+
+
 class Interview(Record):
     """One round of a loop, at a time; an all-day event of a calendar has a day instead."""
 
@@ -110,6 +125,8 @@ class Interview(Record):
     ends_at = models.DateTimeField(null=True, blank=True)
     day = models.DateField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InterviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_at", "day", "id"]
