@@ -1,0 +1,69 @@
+"""Build a loop's packet in this process and print it, as the worker would build and record it."""
+
+import json
+import time
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import Q
+
+from accounts import audit
+from hiring_committee import requests
+from hiring_committee.models import Packet
+from hiring_committee.packet.text import summary
+from interviews.models import Loop
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "loop", metavar="LOOP", help="the loop's id, or its candidate's id in the imported file"
+        )
+        form = parser.add_mutually_exclusive_group()
+        form.add_argument("--json", action="store_true", help="print the whole packet as JSON")
+        form.add_argument("--pdf", metavar="FILE", help="write the packet as a PDF")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["pdf"]:
+            raise CommandError("There is no PDF of a packet yet. Use --json, or the packet's page.")
+        loop = find_loop(options["loop"])
+        packet = build(loop)
+        audit.record(None, "packet.read", packet, stream=requests.stream(loop), how="build_packet")
+        document = packet.document
+        if options["json"]:
+            self.stdout.write(json.dumps(document, indent=2, ensure_ascii=False))
+        else:
+            self.stdout.write(summary(document))
+
+
+def build(loop: Loop) -> Packet:
+    """The loop's packet, requested and recorded like any other; CommandError where it fails."""
+    until = time.monotonic() + requests.LEASE.total_seconds()
+    while time.monotonic() < until:
+        request = requests.build_now(loop)
+        if request and request.packet:
+            return request.packet
+        if request and request.error:
+            raise CommandError(request.error)
+        time.sleep(0.1)  # a worker has it, or a card came in meanwhile
+    raise CommandError("A worker is building this packet and has not finished. Try again later.")
+
+
+def find_loop(text: str) -> Loop:
+    """By the loop's id or its candidate's; CommandError where there is none, or more than one."""
+    wanted = Q(candidate__external_id=text)
+    try:
+        wanted |= Q(pk=UUID(text))
+    except ValueError:
+        pass
+    loops = list(Loop.objects.filter(wanted).select_related("opening", "candidate")[:2])
+    if not loops:
+        raise CommandError(f"There is no loop {text}: neither a loop nor a candidate has this id.")
+    if len(loops) > 1:
+        every = Loop.objects.filter(wanted).select_related("opening")
+        listed = ", ".join(f"{loop.pk} ({loop.opening})" for loop in every)
+        raise CommandError(f"Candidate {text} has several loops. Name one of them: {listed}.")
+    return loops[0]

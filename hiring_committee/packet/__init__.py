@@ -1,0 +1,1 @@
+"""The packet as a pure function: `inputs.read` a loop, then `build.build` what it says."""

@@ -1,0 +1,102 @@
+"""Reading a loop out of the database into a PacketInput, in a constant number of queries."""
+
+from hiring_committee.models import Packet
+from hiring_committee.packet.model import (
+    CandidateInput,
+    OpeningInput,
+    PacketInput,
+    SeatInput,
+    VersionInput,
+)
+from interviews.models import Loop, Record, Seat
+from scorecard.models import RubricVersion, ScorecardVersion
+from scorecard.models.rubric import rubric_of
+
+
+def read(loop: Loop) -> PacketInput:
+    """Everything that the loop's packet is a function of.
+
+    Raises RubricVersion.DoesNotExist where no rubric was ever published.
+    """
+    loop = Loop.objects.select_related("opening", "candidate").get(pk=loop.pk)
+    seats = list(Seat.objects.filter(interview__loop=loop).select_related("interview", "person"))
+    versions = list(
+        ScorecardVersion.objects.filter(scorecard__seat__interview__loop=loop)
+        .select_related("scorecard", "by")
+        .order_by("number")
+    )
+    by_seat: dict[object, list[ScorecardVersion]] = {}
+    for version in versions:
+        by_seat.setdefault(version.scorecard.seat_id, []).append(version)
+    first = Packet.objects.filter(loop=loop, version=1)
+    first = first.values_list("built_at", "content__cards").first()
+    people = [*(seat.person for seat in seats), *(version.by for version in versions)]
+    return PacketInput(
+        candidate=_candidate(loop),
+        opening=_opening(loop),
+        rubric=rubric_of(_rubric_id(versions)),
+        seats=tuple(_seat(seat, by_seat.get(seat.pk, [])) for seat in seats),
+        names={person.email: person.name for person in people},
+        first_built_at=first[0] if first else None,
+        first_versions=_first_versions(first[1]) if first else {},
+    )
+
+
+def public_id(row: Record) -> str:
+    """The id of the system it was imported from, else its own."""
+    return row.external_id or str(row.pk)
+
+
+def _candidate(loop: Loop) -> CandidateInput:
+    candidate = loop.candidate
+    return CandidateInput(
+        id=public_id(candidate),
+        name=candidate.name,
+        current_title=candidate.current_title,
+        current_company=candidate.current_company,
+    )
+
+
+def _opening(loop: Loop) -> OpeningInput:
+    opening = loop.opening
+    return OpeningInput(public_id(opening), opening.title, opening.level, tuple(opening.rounds))
+
+
+def _rubric_id(versions: list[ScorecardVersion]) -> int:
+    """The newest rubric of the cards; where none is in yet, the current one."""
+    used = {version.scorecard.rubric_version_id for version in versions}
+    if len(used) == 1:
+        return used.pop()
+    rubrics = RubricVersion.objects.filter(pk__in=used) if used else RubricVersion.objects
+    return rubrics.latest("number").pk
+
+
+def _seat(seat: Seat, versions: list[ScorecardVersion]) -> SeatInput:
+    interview = seat.interview
+    return SeatInput(
+        interview=public_id(interview),
+        round=interview.round,
+        person=seat.person.email,
+        role=seat.role,
+        starts_at=interview.starts_at,
+        ends_at=interview.ends_at,
+        day=interview.day,
+        cancelled=interview.cancelled_at is not None,
+        versions=tuple(_version(version) for version in versions),
+    )
+
+
+def _version(version: ScorecardVersion) -> VersionInput:
+    return VersionInput(
+        number=version.number,
+        card=version.card,
+        at=version.at,
+        by=version.by.email,
+        origin=version.origin,
+        reason=version.reason,
+        seen_others=version.seen_others,
+    )
+
+
+def _first_versions(cards: list[dict]) -> dict[tuple[str, str], int]:
+    return {(card["interview"], card["interviewer"]): card["version"] for card in cards}

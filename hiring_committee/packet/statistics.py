@@ -1,0 +1,100 @@
+"""The panel's raw numbers: counts, medians, spread. Nothing here is modelled or averaged away.
+
+Only supported ratings of counted cards enter. What is not defined is None, with a reason.
+"""
+
+from itertools import combinations
+from statistics import mean, median
+from typing import Any
+
+from hiring_committee.packet.dimensions import gap
+from hiring_committee.packet.terms import Card, Panel, Reading
+from hiring_committee.packet.values import plain
+
+POINTS = (1, 2, 3, 4)
+SIDES = {"strong_no": "no", "no": "no", "yes": "yes", "strong_yes": "yes"}
+DISAGREE_ABOVE = 0.67  # a sixth of the scale's four points: average deviation "they disagree"
+
+NOT_ASSESSED = "Not assessed."
+ONE_RATING = "One rating."
+ONE_PERSON = "One person's ratings."
+NO_OVERLAP = "No overlap: they share no dimension."
+NO_CORPUS = "Needs ratings of many candidates to compare with; there is no calibration yet."
+
+
+def statistics(panel: Panel) -> dict[str, Any]:
+    ratings = [each for id in panel.rubric.dimensions for each in panel.supported(id)]
+    return {
+        "dimensions": {id: _dimension(panel.supported(id)) for id in panel.rubric.dimensions},
+        "recommendations": recommendations(panel),
+        "pair_gaps": [_pair_gap(a, b) for a, b in combinations(panel.counted, 2)],
+        "totals": _sources(ratings, "ratings"),
+        "disagreement_ratio": None,
+        "adjusted": None,
+        "reliability": None,
+        "reasons": dict.fromkeys(("disagreement_ratio", "adjusted", "reliability"), NO_CORPUS),
+    }
+
+
+def _sources(ratings: list[Reading], count: str) -> dict[str, int]:
+    return {
+        count: len(ratings),
+        "people": len({each.by for each in ratings}),
+        "rounds": len({each.interview for each in ratings}),
+    }
+
+
+def _dimension(supported: tuple[Reading, ...]) -> dict[str, Any]:
+    values = [each.value for each in supported if each.value is not None]
+    middle = median(values) if values else None
+    deviation = mean(abs(value - middle) for value in values) if len(values) > 1 else None
+    return {
+        "counts": [values.count(point) for point in POINTS],
+        **_sources(list(supported), "n"),
+        "median": plain(middle),
+        "range": gap(supported),
+        "ad_median": plain(deviation),
+        "disagree": None if deviation is None else deviation > DISAGREE_ABOVE,
+        "reasons": _reasons(supported),
+    }
+
+
+def _reasons(supported: tuple[Reading, ...]) -> dict[str, str]:
+    if not supported:
+        return dict.fromkeys(("median", "range", "ad_median"), NOT_ASSESSED)
+    if len(supported) == 1:
+        return dict.fromkeys(("range", "ad_median"), ONE_RATING)
+    if gap(supported) is None:
+        return {"range": ONE_PERSON}
+    return {}
+
+
+def recommendations(panel: Panel) -> dict[str, Any]:
+    """How many said what, and on which side; never averaged, and nothing stands for silence."""
+    said = [card.content.recommendation for card in panel.counted if card.content.recommendation]
+    sides = [SIDES[each] for each in said]
+    return {
+        "counts": {each: said.count(each) for each in SIDES},
+        "sides": {side: sides.count(side) for side in ("no", "yes")},
+        "same_side": max((sides.count(side) for side in sides), default=0),
+        "of": len(said),
+    }
+
+
+def _pair_gap(a: Card, b: Card) -> dict[str, Any]:
+    """The mean distance of two cards over the dimensions that both rated with evidence."""
+    mine = {each.dimension: each.value for each in a.ratings if each.is_supported}
+    theirs = {each.dimension: each.value for each in b.ratings if each.is_supported}
+    distances = [
+        abs((value or 0) - (theirs[dimension] or 0))
+        for dimension, value in mine.items()
+        if dimension in theirs
+    ]
+    return {
+        "rounds": [a.seat.round, b.seat.round],
+        "interviews": [a.seat.interview, b.seat.interview],
+        "interviewers": [a.by, b.by],
+        "shared": len(distances),
+        "gap": plain(mean(distances)) if distances else None,
+        "reason": "" if distances else NO_OVERLAP,
+    }
