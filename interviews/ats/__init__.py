@@ -1,0 +1,1 @@
+"""Files of applicant tracking systems: bytes in, dataclasses and faults out. No rows here."""
