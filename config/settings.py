@@ -79,6 +79,7 @@ database = env.db_url(
     default="postgresql://scorecard_app@localhost/scorecard",
 )
 database["ENGINE"] = "django.db.backends.postgresql"
+database["CONN_HEALTH_CHECKS"] = True  # a restarted server costs no request
 if env.bool("SCORECARD_DB_POOL", default=False):  # the web server's threads share connections
     database.setdefault("OPTIONS", {})["pool"] = {"min_size": 2, "max_size": 4, "timeout": 30}
 else:
