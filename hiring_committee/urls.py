@@ -1,3 +1,22 @@
-from django.urls import URLPattern
+"""Home, loops, their setting up, the audit trail; packets."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from hiring_committee.views import audit, home, loops, openings, schedule
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("loops/", loops.loop_list, name="loops"),
+    path("loops/<uuid:pk>/", loops.loop, name="loop"),
+    path("loops/<uuid:pk>/interviews/add/", schedule.add_interview, name="add_interview"),
+    path("loops/<uuid:pk>/committee/add/", schedule.add_seat, name="add_committee_seat"),
+    path("committee-seats/<int:pk>/recuse/", schedule.recuse, name="recuse"),
+    path("interviews/<uuid:pk>/", schedule.edit_interview, name="edit_interview"),
+    path("interviews/<uuid:pk>/cancel/", schedule.cancel_interview, name="cancel_interview"),
+    path("openings/", openings.opening_list, name="openings"),
+    path("openings/add/", openings.add_opening, name="add_opening"),
+    path("openings/<uuid:pk>/", openings.opening, name="opening"),
+    path("openings/<uuid:pk>/edit/", openings.edit_opening, name="edit_opening"),
+    path("openings/<uuid:pk>/loops/add/", openings.add_loop, name="add_loop"),
+    path("audit/", audit.trail, name="audit"),
+]

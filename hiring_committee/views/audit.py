@@ -1,0 +1,91 @@
+"""The audit trail, for administrators, newest first."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.core.cache import cache
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.access import for_roles
+from accounts.audit import BrokenLink, broken_links
+from accounts.models import AuditEvent, Role, User
+from interviews.models import CommitteeSeat, Loop, about
+from interviews.scheduling import stream
+from scorecard.models.card import owes_for
+
+PER_PAGE = 50
+CHECKED_FOR = 300  # seconds that a verdict on the chain is shown before it is found anew
+# What a page shows of a line's detail. Reasons and other words of an evaluation stay in the record.
+DETAIL = ("version", "fields", "roles", "round", "rounds", "level", "person", "file", "format")
+
+
+@for_roles(Role.ADMINISTRATOR)
+def trail(request: HttpRequest) -> HttpResponse:
+    """Filters live in the address: `person` (id), `action`, `subject`; `before` is a line."""
+    chosen = {name: request.GET.get(name, "").strip() for name in ("person", "action", "subject")}
+    lines = list(_lines(request, chosen)[: PER_PAGE + 1])
+    checked_at, broken = _chain(anew="check" in request.GET)
+    context = {
+        "lines": [(line, _shown(line)) for line in lines[:PER_PAGE]],
+        "older": lines[PER_PAGE - 1].seq if len(lines) > PER_PAGE else None,
+        "paged": "before" in request.GET,
+        "chosen": chosen,
+        "filtered": any(chosen.values()),
+        "people": User.objects.all(),
+        "actions": AuditEvent.objects.order_by("action").values_list("action", flat=True).distinct(),
+        "checked_at": checked_at,
+        "broken": broken,
+    }
+    return render(request, "hiring_committee/audit.html", context)
+
+
+def _lines(request: HttpRequest, chosen: dict[str, str]) -> QuerySet[AuditEvent]:
+    lines = AuditEvent.objects.select_related("actor").exclude(stream__in=_closed(request.user))
+    if chosen["person"]:
+        lines = lines.filter(actor__in=_known(chosen["person"]))
+    if chosen["action"]:
+        lines = lines.filter(action=chosen["action"])
+    if chosen["subject"]:
+        lines = lines.filter(Q(subject=chosen["subject"]) | Q(stream=chosen["subject"]))
+    before = request.GET.get("before", "")
+    if before.isdecimal() and len(before) < 19:
+        lines = lines.filter(seq__lt=int(before))
+    return lines.order_by("-seq")
+
+
+def _closed(user: User) -> list[str]:
+    """Streams of loops that this administrator is to know nothing about yet, or ever."""
+    recused = CommitteeSeat.objects.filter(person=user, recused_at__isnull=False)
+    closed = Loop.objects.filter(
+        about(user, "candidate")
+        | Q(committee_seats__in=recused)
+        | Q(owes_for(user, "candidate"))
+    )
+    return [stream(loop) for loop in closed.distinct()]
+
+
+def _known(text: str) -> list[UUID]:
+    try:
+        return [UUID(text)]
+    except ValueError:
+        return []
+
+
+def _shown(line: AuditEvent) -> list[tuple[str, str]]:
+    return [
+        (name, ", ".join(value) if isinstance(value, list) else str(value))
+        for name in DETAIL
+        if (value := line.detail.get(name))
+    ]
+
+
+def _chain(*, anew: bool) -> tuple[datetime, list[BrokenLink]]:
+    """When the trail was last verified, and what was broken then."""
+    found = None if anew else cache.get("audit-chain")
+    if found is None:
+        found = (timezone.now(), broken_links())
+        cache.set("audit-chain", found, CHECKED_FOR)
+    return found

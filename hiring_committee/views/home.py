@@ -1,0 +1,55 @@
+"""The home page: what needs this person today, by role."""
+
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.models import User
+from hiring_committee import progress
+from hiring_committee.progress import Stage, State
+from interviews.models import Loop, Seat
+
+SHOWN = 10  # rows of a list on the home page; the rest is a click away
+RECENTLY = timedelta(days=14)
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    me: User = request.user
+    context: dict = {"now": now}
+    if me.has_role("interviewer") or Seat.objects.of(me).exists():
+        context["interviewer"] = _interviewer(me, now)
+    if me.is_committee:
+        context["committee"] = _committee(me, now)
+    if me.is_recruiter:
+        context["recruiter"] = _recruiter(me, now)
+    return render(request, "hiring_committee/home.html", context)
+
+
+def _interviewer(me: User, now: datetime) -> dict:
+    places = progress.my_places(me, now)
+    due = [p for p in places if p.state in (State.DUE, State.LATE)]
+    handed_in = [p for p in places if p.card and p.card.submitted_at]
+    recent = [p for p in handed_in if p.card.submitted_at > now - RECENTLY]
+    ahead = [p for p in places if p.state == State.AHEAD]
+    return {"ahead": ahead[:SHOWN], "due": due, "recent": recent[-SHOWN:], "all": len(handed_in)}
+
+
+def _committee(me: User, now: datetime) -> dict:
+    mine = Loop.objects.visible_to(me).filter(committee_seats__person=me)
+    loops = _board(mine, me, now)
+    return {"loops": list(loops[:SHOWN]), "total": loops.count()}
+
+
+def _recruiter(me: User, now: datetime) -> dict:
+    missing = _board(Loop.objects.visible_to(me), me, now).filter(stage=Stage.MISSING)
+    loops = list(missing.order_by("last_at")[:SHOWN])
+    waiting = progress.overdue_places(loops, me, now)
+    return {"rows": [(loop, waiting.get(loop, [])) for loop in loops], "total": missing.count()}
+
+
+def _board(loops, me: User, now: datetime):
+    loops = loops.select_related("candidate", "opening")
+    return progress.with_packets(progress.with_progress(loops, me, now), me)

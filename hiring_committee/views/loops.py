@@ -1,0 +1,71 @@
+"""The list of loops, and one loop: who sits in it, what is in, what is missing."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from hiring_committee import progress
+from hiring_committee.models import Packet, PacketRequest
+from interviews.models import Loop, Opening
+
+PER_PAGE = 25
+
+
+def loop_list(request: HttpRequest) -> HttpResponse:
+    """Filters live in the address: `opening` (id), `state` (a Stage), `q` (candidate's name)."""
+    loops = Loop.objects.visible_to(request.user).select_related("candidate", "opening")
+    loops = progress.with_progress(loops, request.user, timezone.now())
+    chosen = {name: request.GET.get(name, "").strip() for name in ("opening", "state", "q")}
+    if chosen["opening"]:
+        loops = loops.filter(opening__in=_known(chosen["opening"]))
+    if chosen["state"]:
+        loops = loops.filter(stage=chosen["state"])
+    if chosen["q"]:
+        loops = loops.filter(candidate__name__icontains=chosen["q"][:200])
+    loops = progress.with_packets(loops, request.user).order_by("-created_at", "pk")
+    context = {
+        "page": Paginator(loops, PER_PAGE).get_page(request.GET.get("page")),
+        "openings": Opening.objects.visible_to(request.user),
+        "stages": progress.STAGES,
+        "chosen": chosen,
+        "filtered": any(chosen.values()),
+    }
+    return render(request, "hiring_committee/loops.html", context)
+
+
+def _known(text: str) -> list[UUID]:
+    try:
+        return [UUID(text)]
+    except ValueError:
+        return []
+
+
+def loop(request: HttpRequest, pk: UUID) -> HttpResponse:
+    now, me = timezone.now(), request.user
+    loops = Loop.objects.visible_to(me).select_related("candidate", "opening__hiring_manager")
+    shown = get_object_or_404(progress.with_progress(loops, me, now), pk=pk)
+    places = progress.places(shown, me, now)
+    context = {
+        "loop": shown,
+        "stage": progress.STAGES[shown.stage],
+        "places": places,
+        "unplanned": _not_scheduled(shown, places),
+        "packet": Packet.objects.visible_to(me).current().filter(loop=shown).defer("content").first(),
+        "request_row": PacketRequest.objects.visible_to(me).filter(loop=shown).first(),
+        "may_build": (me.is_recruiter or me.is_committee) and not shown.owes,
+        "committee": _committee(shown) if me.is_recruiter or me.is_committee else None,
+    }
+    return render(request, "hiring_committee/loop.html", context)
+
+
+def _not_scheduled(loop: Loop, places: dict) -> list[str]:
+    """Rounds of the plan that no interview of the loop covers."""
+    there = {interview.round for interview in places if not interview.cancelled_at}
+    return [round for round in loop.opening.rounds if round not in there]
+
+
+def _committee(loop: Loop) -> list:
+    return list(loop.committee_seats.select_related("person").order_by("-is_chair", "person__name"))

@@ -1,0 +1,82 @@
+"""Openings, and the loops of one: for recruiters."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from accounts.access import for_roles
+from accounts.models import Role
+from hiring_committee import progress
+from hiring_committee.rounds import round_choices
+from interviews import scheduling
+from interviews.forms import LoopForm, OpeningForm
+from interviews.models import Loop, Opening
+
+PER_PAGE = 25
+
+recruiters_only = for_roles(Role.RECRUITER)
+
+
+@recruiters_only
+def opening_list(request: HttpRequest) -> HttpResponse:
+    """With the number of loops that this recruiter may know of."""
+    loops = Loop.objects.visible_to(request.user).filter(opening=OuterRef("pk")).order_by()
+    counted = loops.values("opening").annotate(n=Count("pk")).values("n")
+    openings = Opening.objects.visible_to(request.user).annotate(
+        loop_count=Coalesce(Subquery(counted), 0)
+    )
+    page = Paginator(openings, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "hiring_committee/openings.html", {"page": page})
+
+
+@recruiters_only
+def opening(request: HttpRequest, pk: UUID) -> HttpResponse:
+    shown = get_object_or_404(Opening.objects.visible_to(request.user), pk=pk)
+    loops = Loop.objects.visible_to(request.user).filter(opening=shown)
+    loops = progress.with_progress(loops.select_related("candidate"), request.user, timezone.now())
+    loops = progress.with_packets(loops, request.user).order_by("-created_at", "pk")
+    page = Paginator(loops, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "hiring_committee/opening.html", {"opening": shown, "page": page})
+
+
+@recruiters_only
+def add_opening(request: HttpRequest) -> HttpResponse:
+    return _opening_form(request, Opening(), "Add an opening")
+
+
+@recruiters_only
+def edit_opening(request: HttpRequest, pk: UUID) -> HttpResponse:
+    shown = get_object_or_404(Opening.objects.visible_to(request.user), pk=pk)
+    return _opening_form(request, shown, f"Change {shown}")
+
+
+def _opening_form(request: HttpRequest, shown: Opening, title: str) -> HttpResponse:
+    form = OpeningForm(request.POST or None, instance=shown, rounds=round_choices())
+    if request.method == "POST" and form.is_valid():
+        saved = scheduling.save_opening(request.user, form.save(commit=False))
+        messages.success(request, f"{saved} is saved.")
+        return redirect("opening", saved.pk)
+    context = {"form": form, "title": title, "opening": None if shown._state.adding else shown}
+    return render(request, "hiring_committee/opening_form.html", context)
+
+
+@recruiters_only
+def add_loop(request: HttpRequest, pk: UUID) -> HttpResponse:
+    shown = get_object_or_404(Opening.objects.visible_to(request.user), pk=pk)
+    form = LoopForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            loop = scheduling.add_loop(request.user, shown, **form.cleaned_data)
+        except scheduling.CannotSchedule as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            messages.success(request, f"{loop.candidate} is in. Now add the interviews.")
+            return redirect("loop", loop.pk)
+    context = {"form": form, "title": "Add a candidate", "opening": shown}
+    return render(request, "hiring_committee/opening_form.html", context)

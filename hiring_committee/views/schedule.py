@@ -1,0 +1,101 @@
+"""Interviews and committee seats of one loop: for recruiters."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accounts.access import for_roles
+from accounts.models import Role
+from hiring_committee.rounds import round_choices
+from interviews import scheduling
+from interviews.forms import CommitteeSeatForm, InterviewForm, RecusalForm
+from interviews.models import CommitteeSeat, Interview, Loop
+
+recruiters_only = for_roles(Role.RECRUITER)
+
+
+@recruiters_only
+def add_interview(request: HttpRequest, pk: UUID) -> HttpResponse:
+    loop = get_object_or_404(Loop.objects.visible_to(request.user), pk=pk)
+    form = InterviewForm(request.POST or None, rounds=round_choices())
+
+    def schedule(**data) -> None:
+        scheduling.schedule(request.user, loop, **data)
+
+    return _form_page(request, loop, form, schedule, "Add an interview", "Scheduled.")
+
+
+@recruiters_only
+def edit_interview(request: HttpRequest, pk: UUID) -> HttpResponse:
+    interview = _interview(request, pk)
+    form = InterviewForm(request.POST or None, rounds=round_choices(), interview=interview)
+
+    def change(**data) -> None:
+        scheduling.reschedule(request.user, interview, **data)
+
+    title = "Change the interview"
+    return _form_page(request, interview.loop, form, change, title, "Saved.", interview=interview)
+
+
+@recruiters_only
+def cancel_interview(request: HttpRequest, pk: UUID) -> HttpResponse:
+    interview = _interview(request, pk)
+    if request.method == "POST":
+        scheduling.cancel(request.user, interview)
+        messages.success(request, "Cancelled. What was written in it stays.")
+        return redirect("loop", interview.loop_id)
+    return render(request, "hiring_committee/cancel_interview.html", {"interview": interview})
+
+
+@recruiters_only
+def add_seat(request: HttpRequest, pk: UUID) -> HttpResponse:
+    loop = get_object_or_404(Loop.objects.visible_to(request.user), pk=pk)
+    form = CommitteeSeatForm(request.POST or None)
+
+    def seat(**data) -> None:
+        scheduling.seat_committee(request.user, loop, **data)
+
+    return _form_page(request, loop, form, seat, "Add a committee member", "Seated.")
+
+
+@recruiters_only
+def recuse(request: HttpRequest, pk: int) -> HttpResponse:
+    seats = CommitteeSeat.objects.filter(loop__in=Loop.objects.visible_to(request.user))
+    seat = get_object_or_404(seats.select_related("person", "loop"), pk=pk, recused_at=None)
+    form = RecusalForm(request.POST or None)
+
+    def close(**data) -> None:
+        scheduling.recuse(request.user, seat, **data)
+
+    return _form_page(request, seat.loop, form, close, f"Recuse {seat.person}", "Recused.")
+
+
+def _interview(request: HttpRequest, pk: UUID) -> Interview:
+    found = Interview.objects.visible_to(request.user).select_related("loop__candidate")
+    return get_object_or_404(found, pk=pk, cancelled_at=None)
+
+
+def _form_page(
+    request: HttpRequest,
+    loop: Loop,
+    form: Form,
+    carry_out: Callable[..., None],
+    title: str,
+    done: str,
+    **context: object,
+) -> HttpResponse:
+    """Show the form; carry it out when it is valid, and put a refusal beside its field."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            carry_out(**form.cleaned_data)
+        except scheduling.CannotSchedule as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            messages.success(request, done)
+            return redirect("loop", loop.pk)
+    context = {"loop": loop, "form": form, "title": title, **context}
+    return render(request, "hiring_committee/loop_form.html", context)

@@ -1,0 +1,113 @@
+"""Forms by which recruiters set loops up. Rounds are named by the rubric, so the view brings them.
+
+Times are read in the time zone of the person who types them.
+"""
+
+from typing import Any
+
+from django import forms
+
+from accounts.emails import normalise_email
+from accounts.models import Role, User
+from interviews.models import Interview, Opening, SeatRole
+
+Rounds = list[tuple[str, str]]
+
+
+class MomentField(forms.DateTimeField):
+    """A date and time in the browser's own picker."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=widget, **kwargs)
+
+
+class OpeningForm(forms.ModelForm):
+    rounds = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple, help_text="The rounds that every loop should have."
+    )
+
+    class Meta:
+        model = Opening
+        fields = ["title", "level", "rounds", "hiring_manager"]
+
+    def __init__(self, *args: Any, rounds: Rounds, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        planned = [(r, r) for r in self.instance.rounds if r not in dict(rounds)]
+        self.fields["rounds"].choices = rounds + planned
+        self.fields["hiring_manager"].queryset = people()
+
+
+class LoopForm(forms.Form):
+    name = forms.CharField(max_length=200)
+    email = forms.EmailField(
+        label="E-mail", max_length=254, help_text="Two loops with one e-mail are one candidate."
+    )
+    current_title = forms.CharField(max_length=200, required=False)
+    current_company = forms.CharField(max_length=200, required=False)
+
+    def clean_email(self) -> str:
+        return normalise_email(self.cleaned_data["email"])
+
+
+class InterviewForm(forms.Form):
+    round = forms.ChoiceField()
+    starts_at = MomentField(label="Starts")
+    ends_at = MomentField(label="Ends")
+    lead = forms.ModelChoiceField(None, label="Interviewer")
+    second = forms.ModelChoiceField(None, label="Second interviewer", required=False)
+    shadow = forms.ModelChoiceField(
+        None, required=False, help_text="Learns to interview; their scorecard counts for nothing."
+    )
+
+    def __init__(
+        self, *args: Any, rounds: Rounds, interview: Interview | None = None, **kwargs: Any
+    ) -> None:
+        seats = {seat.role: seat.person for seat in interview.seats.all()} if interview else {}
+        if interview:
+            kwargs["initial"] = {
+                **{name: getattr(interview, name) for name in ("round", "starts_at", "ends_at")},
+                **seats,
+            }
+            rounds = rounds + [(interview.round, interview.round)] * (
+                interview.round not in dict(rounds)
+            )
+        super().__init__(*args, **kwargs)
+        self.fields["round"].choices = rounds
+        already = [person.pk for person in seats.values()]
+        for role in SeatRole.values:
+            self.fields[role].queryset = people(Role.INTERVIEWER) | User.objects.filter(
+                pk__in=already
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        starts, ends = data.get("starts_at"), data.get("ends_at")
+        if starts and ends and ends <= starts:
+            self.add_error("ends_at", "The end must be after the start.")
+        if starts and ends and (ends - starts).total_seconds() > 12 * 3600:
+            self.add_error("ends_at", "No interview is longer than twelve hours.")
+        return data
+
+
+class CommitteeSeatForm(forms.Form):
+    person = forms.ModelChoiceField(None, label="Member")
+    is_chair = forms.BooleanField(label="Chairs the committee", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people(Role.COMMITTEE)
+
+
+class RecusalForm(forms.Form):
+    reason = forms.CharField(
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Kept in the record; only recruiters read it.",
+    )
+
+
+def people(role: str = "") -> Any:
+    """Active people, of one role where it is named, in order of name."""
+    found = User.objects.filter(is_active=True)
+    return found.filter(roles__contains=[role]) if role else found

@@ -1,0 +1,167 @@
+"""Setting up openings, loops, interviews and committees. Each step is one transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import audit
+from accounts.emails import normalise_email
+from accounts.models import User
+from interviews.models import (
+    Candidate,
+    CommitteeSeat,
+    Interview,
+    Loop,
+    Opening,
+    Seat,
+    SeatRole,
+)
+
+
+class CannotSchedule(Exception):
+    """What was asked contradicts what is there. `field` names the input that it is about."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+@transaction.atomic
+def save_opening(by: User, opening: Opening) -> Opening:
+    action = "opening.added" if opening._state.adding else "opening.changed"
+    opening.save()
+    audit.record(by, action, opening, level=opening.level, rounds=opening.rounds)
+    return opening
+
+
+@transaction.atomic
+def add_loop(
+    by: User, opening: Opening, *, name: str, email: str, current_title: str, current_company: str
+) -> Loop:
+    """A loop for a candidate, who is known by e-mail: the same one again is the same person.
+
+    Raises CannotSchedule when they are in a loop for this opening already.
+    """
+    email = normalise_email(email)
+    candidate, _ = Candidate.objects.get_or_create(
+        email=email,
+        defaults={
+            "name": name.strip(),
+            "current_title": current_title,
+            "current_company": current_company,
+            "account": User.objects.filter(email=email, candidacy=None).first(),
+        },
+    )
+    loop, made = Loop.objects.get_or_create(opening=opening, candidate=candidate)
+    if not made:
+        raise CannotSchedule("email", "This candidate has a loop for this opening already.")
+    audit.record(by, "loop.added", loop, stream=stream(loop))
+    return loop
+
+
+@transaction.atomic
+def schedule(
+    by: User,
+    loop: Loop,
+    *,
+    round: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    lead: User,
+    second: User | None = None,
+    shadow: User | None = None,
+) -> Interview:
+    """One round with the people who sit in it. Raises CannotSchedule."""
+    interview = Interview.objects.create(
+        loop=loop, round=round, starts_at=starts_at, ends_at=ends_at
+    )
+    _seat(interview, lead=lead, second=second, shadow=shadow)
+    audit.record(by, "interview.scheduled", interview, stream=stream(loop), round=round)
+    return interview
+
+
+@transaction.atomic
+def reschedule(
+    by: User,
+    interview: Interview,
+    *,
+    round: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    lead: User,
+    second: User | None = None,
+    shadow: User | None = None,
+) -> None:
+    """Move a round, or change who sits in it. A seat with a scorecard stays as it is."""
+    before = Interview.objects.select_for_update().get(pk=interview.pk)
+    begun = before.seats.filter(scorecard__isnull=False)
+    if before.round != round and begun.exists():
+        raise CannotSchedule("round", "Notes have been taken in this round. Add another one.")
+    Interview.objects.filter(pk=interview.pk).update(
+        round=round, starts_at=starts_at, ends_at=ends_at, day=None
+    )
+    _seat(interview, lead=lead, second=second, shadow=shadow)
+    audit.record(by, "interview.changed", interview, stream=stream(interview.loop), round=round)
+
+
+@transaction.atomic
+def cancel(by: User, interview: Interview) -> None:
+    """The round does not take place. What was written in it stays."""
+    now = timezone.now()
+    if Interview.objects.filter(pk=interview.pk, cancelled_at=None).update(cancelled_at=now):
+        audit.record(by, "interview.cancelled", interview, stream=stream(interview.loop))
+
+
+@transaction.atomic
+def seat_committee(by: User, loop: Loop, person: User, *, is_chair: bool) -> CommitteeSeat:
+    """Raises CannotSchedule when they sit there already, or somebody else is the chair."""
+    Loop.objects.select_for_update().get(pk=loop.pk)
+    if loop.committee_seats.filter(person=person).exists():
+        raise CannotSchedule("person", f"{person} has a seat in this committee already.")
+    if is_chair and loop.committee_seats.filter(is_chair=True, recused_at=None).exists():
+        raise CannotSchedule("is_chair", "This committee has a chair already.")
+    seat = CommitteeSeat.objects.create(loop=loop, person=person, is_chair=is_chair)
+    audit.record(by, "committee.seated", seat, stream=stream(loop), person=person.email)
+    return seat
+
+
+@transaction.atomic
+def recuse(by: User, seat: CommitteeSeat, reason: str) -> None:
+    """Close the whole loop to this member, from now on."""
+    rows = CommitteeSeat.objects.filter(pk=seat.pk, recused_at=None)
+    if rows.update(recused_at=timezone.now(), recusal_reason=reason.strip()):
+        audit.record(
+            by, "committee.recused", seat, stream=stream(seat.loop), person=seat.person.email
+        )
+
+
+def stream(loop: Loop) -> str:
+    """The chain of the audit trail that everything about a loop joins."""
+    return f"loop:{loop.pk}"
+
+
+def _seat(interview: Interview, **people: User | None) -> None:
+    """Fill the seats as asked; raises CannotSchedule where that would unseat a scorecard."""
+    wanted = {SeatRole(role): person for role, person in people.items() if person}
+    if len(set(wanted.values())) < len(wanted):
+        raise CannotSchedule("shadow", "One person cannot have two seats in one interview.")
+    kept = []
+    for seat in interview.seats.select_related("person", "scorecard"):
+        if wanted.get(SeatRole(seat.role)) == seat.person:
+            kept.append(seat.role)
+        elif hasattr(seat, "scorecard"):
+            raise CannotSchedule(
+                seat.role, f"{seat.person} has begun a scorecard here and keeps the seat."
+            )
+        else:
+            seat.delete()
+    _add_seats(interview, {r: who for r, who in wanted.items() if r not in kept})
+
+
+def _add_seats(interview: Interview, people: dict[SeatRole, User]) -> Sequence[Seat]:
+    return [
+        Seat.objects.create(interview=interview, person=who, role=role)
+        for role, who in people.items()
+    ]
