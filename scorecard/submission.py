@@ -139,15 +139,14 @@ def submit(
         reason=reason.strip(),
         by=by,
         at=at,
-        seen_others=_open_to(by, card) if number > 1 else 0,
+        seen_others=_open_to(by, card, at) if number > 1 else 0,
         source=source or {},
     )
     card.state, card.submitted_at = Scorecard.State.SUBMITTED, card.submitted_at or at
     card.save(update_fields=["state", "submitted_at"])
     scorecard.refresh_from_db()
-    audit.record(
-        by, f"scorecard.{version.origin}", card, stream=_stream(card), version=number, reason=reason
-    )
+    detail = {"version": number, "reason": reason, **({"source": source} if source else {})}
+    audit.record(by, f"scorecard.{version.origin}", card, stream=_stream(card), **detail)
     version_added.send(sender=Scorecard, scorecard=card, version=version)
     return version
 
@@ -179,11 +178,11 @@ def _move(scorecard: Scorecard, before: str, after: str) -> None:
     scorecard.refresh_from_db()
 
 
-def _open_to(user: User, scorecard: Scorecard) -> int:
-    """How many other cards of this candidate the person could have read by now."""
+def _open_to(user: User, scorecard: Scorecard, at: datetime) -> int:
+    """How many other cards of this candidate, handed in by then, the person could have read."""
     candidate = scorecard.loop.candidate_id
     cards = Scorecard.objects.visible_to(user).exclude(seat__person=user)
-    return cards.filter(seat__interview__loop__candidate=candidate).count()
+    return cards.filter(seat__interview__loop__candidate=candidate, submitted_at__lte=at).count()
 
 
 def _stream(scorecard: Scorecard) -> str:
