@@ -1,5 +1,6 @@
 """Committee packets, and the requests for them."""
 
+import json
 import uuid
 from typing import Any, Self
 
@@ -24,6 +25,12 @@ class OfLoopQuerySet(models.QuerySet):
         readers = self.filter(reachable_as_reader(user, "loop"))
         readers = readers.exclude(about(user, "loop__candidate"))
         return readers.exclude(owes_for(user, "loop__candidate"))
+
+
+def loops_read_by(user: User) -> models.QuerySet[Loop]:
+    """Loops whose packet this person may read, built or not yet: the rule of the rows above."""
+    loops = Loop.objects.visible_to(user).filter(reachable_as_reader(user, "pk"))
+    return loops.exclude(owes_for(user, "candidate"))
 
 
 class PacketQuerySet(OfLoopQuerySet):
@@ -77,6 +84,10 @@ class Packet(models.Model):
             "superseded": self.is_superseded,
         }
         return {"packet": header, **self.content}
+
+    def as_json(self) -> str:
+        """The document as `build_packet --json` prints it and the page offers it."""
+        return json.dumps(self.document, indent=2, ensure_ascii=False)
 
 
 class PacketRequest(models.Model):
