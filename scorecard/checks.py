@@ -40,6 +40,11 @@ class Finding:
         return self.level == SOFT or self.code == REMARK
 
     @property
+    def on_live_page(self) -> bool:
+        """Whether the place is among the notes, which only the live page changes."""
+        return self.where.startswith("note")
+
+    @property
     def key(self) -> tuple[str, str]:
         """What an Answer refers to; no two findings of a card share it."""
         return self.code, self.where
@@ -357,6 +362,8 @@ def _late_notes(subject: _Subject) -> Iterator[Finding]:
 
 def _remarks(subject: _Subject) -> Iterator[Finding]:
     for note in subject.card.notes:
+        if note.job_related.strip():
+            continue  # answered when it was noted
         level = HARD if note.id in subject.evidence_ids else SOFT
         yield from _remark(note.text, f"note-{note.id}", level, "A note")
     for rating in subject.card.ratings:

@@ -224,6 +224,8 @@ def test_a_remark_in_evidence_stops_until_somebody_answers_for_it():
     assert in_the_way(found, []) == found
     assert in_the_way(found, [Answer("remark", "note-bad", "another note")]) == found
     assert in_the_way(found, [Answer("remark", "note-good", "the product is for kids")]) == []
+    answered = replace(GOOD, text="has kids", job_related="the product is for kids")
+    assert codes(whole(notes=(ASKED, answered, BAD, NOISE))) == []
 
 
 @pytest.mark.usefixtures("wordlist")

@@ -1,0 +1,167 @@
+"""Reading scorecards that were handed in, one's own list of them, and the rubric's handbook."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from accounts import audit
+from interviews.models import Seat
+from scorecard.differences import Change, differences
+from scorecard.models import RubricVersion, Scorecard, ScorecardVersion
+from scorecard.models.card import due_seats
+from scorecard.readable import readable, round_of, title
+from scorecard.rubric.pack import Rubric
+
+PAGE = 25
+
+
+# --- One scorecard -----------------------------------------------------------------------------
+
+
+@transaction.atomic
+def scorecard(request: HttpRequest, pk) -> HttpResponse:
+    """The newest version whole and what was amended; before that, its author's way to it."""
+    cards = Scorecard.objects.visible_to(request.user).with_context()
+    card = get_object_or_404(cards.select_related("rubric_version"), pk=pk)
+    is_author = card.seat.person_id == request.user.pk
+    if not is_author:
+        audit.record(request.user, "scorecard.read", card, stream=f"loop:{card.loop.pk}")
+    round = round_of(card.rubric, card.seat.interview.round)
+    context = {"card": card, "round": round, "is_author": is_author}
+    if card.submitted_at:
+        context |= _submitted(card)
+    return render(request, "scorecard/scorecard.html", context)
+
+
+def _submitted(card: Scorecard) -> dict:
+    versions = list(card.versions.select_related("by").order_by("number"))
+    last = versions[-1]
+    round = round_of(card.rubric, card.seat.interview.round)
+    return {
+        "first": versions[0],
+        "last": last,
+        "says": readable(last.card, card.rubric, round),
+        "amendments": _amendments(versions, card.rubric)[::-1],
+        "entered_by": last.source.get("submitted_by"),
+    }
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """A later version, and what it changed in the one before."""
+
+    version: ScorecardVersion
+    changes: list[Change]
+
+
+def _amendments(versions: list[ScorecardVersion], rubric: Rubric) -> list[Amendment]:
+    return [
+        Amendment(after, differences(before.card, after.card, rubric))
+        for before, after in pairwise(versions)
+    ]
+
+
+# --- One's own ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Place:
+    """A seat of one's own as a row: what is due, in progress or handed in."""
+
+    seat: Seat
+    round: str
+    card: Scorecard | None
+
+    @property
+    def at(self):
+        interview = self.seat.interview
+        return interview.starts_at or interview.day
+
+
+def my_scorecards(request: HttpRequest) -> HttpResponse:
+    """What the signed-in person owes, oldest first, and what they handed in, newest first."""
+    rubric = _newest_rubric()
+    due = _with_context(due_seats(request.user)).order_by(*_in_time())
+    done = _with_context(Seat.objects.of(request.user).exclude(scorecard__submitted_at=None))
+    handed_in = Paginator(done.order_by("-scorecard__submitted_at", "id"), PAGE)
+    page = handed_in.get_page(request.GET.get("page"))
+    owed = Paginator(due, PAGE).get_page(request.GET.get("due"))
+    context = {
+        "due": owed,
+        "owed": [_place(seat, rubric) for seat in owed],
+        "page": page,
+        "handed_in": [_place(seat, rubric) for seat in page],
+    }
+    return render(request, "scorecard/my_scorecards.html", context)
+
+
+def _with_context(seats):
+    return seats.select_related(
+        "scorecard", "interview__loop__candidate", "interview__loop__opening"
+    )
+
+
+def _in_time() -> list:
+    """Oldest first; interviews that a calendar gave no hour come last."""
+    return [F("interview__starts_at").asc(nulls_last=True), "interview__day", "id"]
+
+
+def _place(seat: Seat, rubric: Rubric | None) -> Place:
+    id = seat.interview.round
+    name = title(rubric.rounds, id) if rubric else id
+    return Place(seat, name, getattr(seat, "scorecard", None))
+
+
+# --- The rubric --------------------------------------------------------------------------------
+
+
+def rubric(request: HttpRequest) -> HttpResponse:
+    """The handbook as it stands now."""
+    return _handbook(request, RubricVersion.objects.order_by("-number").first())
+
+
+def rubric_version(request: HttpRequest, number: int) -> HttpResponse:
+    """The handbook that a scorecard of that version was written by."""
+    return _handbook(request, get_object_or_404(RubricVersion, number=number))
+
+
+def _handbook(request: HttpRequest, version: RubricVersion | None) -> HttpResponse:
+    numbers = RubricVersion.objects.values_list("number", flat=True)
+    context = {"version": version, "numbers": list(numbers)}
+    if version:
+        context |= {"rubric": version.rubric, "chapters": _chapters(version.rubric)}
+        context["rounds"] = [_kit(each, version.rubric) for each in version.rubric.rounds.values()]
+    return render(request, "scorecard/rubric.html", context)
+
+
+def _chapters(rubric: Rubric) -> list[dict]:
+    """Each dimension with its anchors beside the points, and its signals by polarity."""
+    return [
+        {
+            "dimension": dimension,
+            "anchors": [(rubric.ratings[n], text) for n, text in dimension.anchors.items()],
+            "signals": [
+                (polarity, rubric.signals_of(id, polarity.id))
+                for polarity in rubric.polarities.values()
+            ],
+        }
+        for id, dimension in rubric.dimensions.items()
+    ]
+
+
+def _kit(round, rubric: Rubric) -> dict:
+    return {
+        "round": round,
+        "focus": [rubric.dimensions[id] for id in round.focus],
+        "probes": [rubric.probes[id] for id in round.probes],
+    }
+
+
+def _newest_rubric() -> Rubric | None:
+    version = RubricVersion.objects.order_by("-number").first()
+    return version.rubric if version else None
