@@ -19,8 +19,8 @@ from config.services.server import Server
 from config.services.var import Var
 from config.services.wakeup import Wakeup
 
-LINGER = 2.0  # seconds after the last user, so that one command after the other finds it running
-GLANCE = 0.5  # seconds between two looks at who is there
+LINGER = 1.0  # seconds after the last user, so that one command after the other finds it running
+GLANCE = 0.25  # seconds between two looks at who is there
 QUICK = 10.0  # seconds; a server that dies sooner has not recovered
 ATTEMPTS = 6  # quick deaths in a row before giving up
 

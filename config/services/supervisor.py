@@ -19,6 +19,7 @@ from config.services.wakeup import Wakeup
 
 QUICK = 10.0  # seconds; a program that dies sooner has not recovered
 ATTEMPTS = 5  # quick deaths in a row before giving up
+BACKOFF = 0.5  # seconds before the second attempt, doubled for each further one
 GRACE = 10.0  # seconds to finish what is under way
 LAST_WORDS = 15  # lines
 
@@ -129,7 +130,7 @@ class Supervisor:
                 f"{program.name} ended {program.deaths} times in a row ({how(code)}). "
                 f"Its last words:\n{said}"
             )
-        delay = 0.5 * 2 ** (program.deaths - 1) if quick else 0
+        delay = BACKOFF * 2 ** (program.deaths - 1) if quick else 0
         note(f"{program.name} ended by itself ({how(code)}); starting it again")
         program.due = time.monotonic() + delay
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import psycopg
 import pytest
@@ -32,13 +33,15 @@ class House:
         }
         self.users: list[subprocess.Popen[str]] = []
 
-    def start(self, *command: str, **env: str) -> subprocess.Popen[str]:
+    def start(
+        self, *command: str, output: int | IO[str] = subprocess.PIPE, **env: str
+    ) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             [sys.executable, *command],
             env={**self.env, **env},
             cwd=PROJECT,
             stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
+            stdout=output,
             stderr=subprocess.STDOUT,
             text=True,
         )

@@ -42,7 +42,7 @@ def test_servers_stay_while_anybody_is_there_and_end_after_the_last(house: House
     first.communicate("\n")
     server = house.pid(POSTMASTER)
     with pytest.raises(subprocess.TimeoutExpired):
-        second.wait(3)  # longer than the keeper lingers
+        second.wait(2)  # longer than the keeper lingers
     assert house.pid(POSTMASTER) == server
     second.kill()  # no time to say good-bye
     eventually(lambda: not house.processes())
