@@ -180,11 +180,13 @@ def _consistent(content: Content, above: list[Rule]) -> Rule:
     agree = rounds >= CONSISTENT_ROUNDS and len(sides) == 1 and None not in sides
     holds = agree and not any(rule.fired for rule in above)
     side = "no" if True in sides else "yes"
+    concerns = sum(flag["resolution"] is None for flag in content["flags"])
+    signals = f"{concerns} concern open" if concerns else "no open signals"
     return Rule(
         rule="CONSISTENT",
         fired=holds,
         condition="Three or more rounds, all scorecards in, one side, and none of the rules above.",
-        because=f"{rounds} rounds, same side ({side}), no open signals." if holds else "",
+        because=f"{rounds} rounds, same side ({side}), {signals}." if holds else "",
         header="CONSISTENT",
     )
 
