@@ -1,12 +1,23 @@
 """Fixtures for every test. Inside a test's transaction the process is the runtime role."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import override_settings
 
 from scorecard.models import RubricVersion
 from scorecard.rubric import pack
 from tests.people import Cast, make_cast
+
+
+@pytest.fixture(autouse=True, scope="session")
+def plain_static_files() -> Iterator[None]:
+    """Pages name static files as they lie in the source: nothing is collected for tests."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield
 
 
 @pytest.fixture(autouse=True)
