@@ -1,6 +1,5 @@
 """Build a loop's packet in this process and print it, as the worker would build and record it."""
 
-import json
 import time
 from typing import Any
 from uuid import UUID
@@ -32,11 +31,7 @@ class Command(BaseCommand):
         loop = find_loop(options["loop"])
         packet = build(loop)
         audit.record(None, "packet.read", packet, stream=requests.stream(loop), how="build_packet")
-        document = packet.document
-        if options["json"]:
-            self.stdout.write(json.dumps(document, indent=2, ensure_ascii=False))
-        else:
-            self.stdout.write(summary(document))
+        self.stdout.write(packet.as_json() if options["json"] else summary(packet.document))
 
 
 def build(loop: Loop) -> Packet:
