@@ -1,0 +1,1 @@
+"""Figures of the product beside the machine's floor, as ratios: `make bench`."""

@@ -1,0 +1,31 @@
+"""`make bench`, or `python -m tests.bench NAME...` for some: running, evaluations.
+
+Works on services and data of its own in a temporary folder, which it removes.
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+GROUPS = ("evaluations", "running")
+
+
+def main(names: list[str]) -> int:
+    unknown = set(names) - set(GROUPS)
+    if unknown:
+        print(f"bench: no such group: {', '.join(unknown)} (there are {', '.join(GROUPS)})")
+        return 1
+    with tempfile.TemporaryDirectory(prefix="scorecard-bench-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        for group in names or GROUPS:
+            module = __import__(f"tests.bench.{group}", fromlist=["figures"])
+            for figure in module.figures(folder):
+                print(figure.line(), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    sys.exit(main(sys.argv[1:]))
