@@ -53,6 +53,7 @@ def _import_of_one_loop() -> Figure:
             cursor.executemany("INSERT INTO bench_note VALUES (%s)", notes)
 
     bare(files[0])
+    runs = [seconds(lambda f=file: whole(f)) for file in files]
     floor = [seconds(lambda f=file: bare(f)) for file in files]
     middle = len(runs) // 2
     return Figure(

@@ -89,7 +89,10 @@ def _megabytes(pid: int) -> float:
     return int(match[1]) / 1024 if match else 0.0
 
 
-BARE = "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'config.settings'; import django; django.setup()"
+BARE = (
+    "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'config.settings';"
+    "import django; django.setup()"
+)
 
 
 def _bare_process() -> None:
