@@ -32,6 +32,16 @@ def record(
         )
 
 
+def hold(stream: str) -> None:
+    """Take the stream's lock, which its every line takes, until the transaction ends.
+
+    What must not happen twice at once for one loop holds its stream first: a second kind of lock,
+    taken in another order than this one, would make deadlocks.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 4711))", [stream])
+
+
 @dataclass(frozen=True)
 class BrokenLink:
     """A line whose hash is not that of its content and predecessor."""

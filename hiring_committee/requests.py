@@ -38,7 +38,7 @@ def lock(loop: Loop) -> None:
     Without it the last two cards, handed in at once, would each wait for the other; and a packet
     could be stored as current that a card had just outdated.
     """
-    Loop.objects.select_for_update(no_key=True).get(pk=loop.pk)
+    audit.hold(stream(loop))
 
 
 def request_packet(loop: Loop, by: User | None = None) -> PacketRequest:

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from contextlib import suppress
 from datetime import timedelta
 
@@ -344,6 +345,32 @@ def test_of_the_last_two_cards_at_once_one_requests_the_packet(transactional_db,
                 barrier.wait(0.5)
 
     assert in_threads(*[lambda card=card: submit(card) for card in cards]) == [None, None]
+    assert PacketRequest.objects.filter(state=State.REQUESTED).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_submission_waits_for_a_packet_being_stored_and_neither_is_lost(
+    transactional_db, loop, seats, monkeypatch
+):
+    """Both write to the loop's audit trail: locks taken in two orders would kill one of them."""
+    submitted_card(seats[0])
+    card = card_for(seats[1], some_content(seats[1]))
+    request = requests.request_packet(loop)
+    storing, real = threading.Event(), requests._store
+
+    def slow(*args):
+        storing.set()
+        time.sleep(0.3)
+        return real(*args)
+
+    def submit():
+        assert storing.wait(10)
+        submission.submit(card, card.author)
+
+    monkeypatch.setattr(requests, "_store", slow)
+    built, submitted = in_threads(lambda: requests.run(request.pk), submit)
+    assert (built.state, submitted) == (State.DONE, None)
+    assert Packet.objects.get().is_superseded
     assert PacketRequest.objects.filter(state=State.REQUESTED).count() == 1
 
 
