@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hiring_committee.views import audit, home, loops, openings, schedule
+from hiring_committee.views import audit, home, loops, openings, packets, schedule
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -19,4 +19,9 @@ urlpatterns = [
     path("openings/<uuid:pk>/edit/", openings.edit_opening, name="edit_opening"),
     path("openings/<uuid:pk>/loops/add/", openings.add_loop, name="add_loop"),
     path("audit/", audit.trail, name="audit"),
+    path("packets/<uuid:pk>/", packets.packet, name="packet"),
+    path("packets/<uuid:pk>.json", packets.packet_json, name="packet_json"),
+    path("loops/<uuid:pk>/packet/", packets.loop_packet, name="loop_packet"),
+    path("loops/<uuid:pk>/packet/build/", packets.build_packet, name="build_packet"),
+    path("packet-requests/<uuid:pk>/", packets.packet_request, name="packet_request"),
 ]

@@ -1,0 +1,168 @@
+"""Charts as SVG text: pure, and without style attributes, which the page's policy would block.
+
+Colours come from classes of packet.css. Each chart has a title and a description, and the page
+gives the same figures as a table.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+WIDTH, LEFT, RIGHT = 960, 190, 12  # of the timeline, in its own units
+ROW, HEAD = 46, 26
+REACH = 21  # two marks nearer than this would cover each other
+
+DOTS_WIDTH, DOTS_LEFT, DOT_ROW, POINT = 420, 190, 26, 66
+DOT_GAP = 17
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A stage's first mention, in seconds from the start. The model is drawn as a square."""
+
+    letter: str
+    at: int
+
+
+@dataclass(frozen=True)
+class Line:
+    name: str
+    round: str
+    marks: Sequence[Mark]
+    seconds: int  # how long the interview lasted; 0 if unknown
+
+
+@dataclass(frozen=True)
+class Dot:
+    value: int
+    label: str
+    href: str
+
+
+@dataclass(frozen=True)
+class DotRow:
+    title: str
+    dots: Sequence[Dot]
+    needs: int  # the level's bar
+
+
+def timeline(lines: Sequence[Line]) -> str:
+    """When each stage first came up, one line an interview, minutes from left to right."""
+    height = HEAD + ROW * len(lines)
+    svg = _svg(
+        WIDTH,
+        height,
+        "Order of thinking",
+        "The minute at which objective, data, model and trade-offs first came up in each round."
+        " The table below has the same figures.",
+    )
+    ends = [max([line.seconds, *(mark.at for mark in line.marks)]) for line in lines]
+    minutes = max(10, ceil(max(ends, default=0) / 600) * 10)
+    scale = (WIDTH - LEFT - RIGHT) / (minutes * 60)
+    for minute in range(0, minutes + 1, 10):
+        x = LEFT + minute * 60 * scale
+        _line(svg, "grid", x, HEAD - 4, x, height)
+        _text(svg, "ax", x, 14, str(minute), middle=True)
+    for row, (line, end) in enumerate(zip(lines, ends, strict=True)):
+        _interview(svg, HEAD + ROW * row + 20, line, end, scale)
+    return tostring(svg, encoding="unicode")
+
+
+def _interview(svg: Element, y: float, line: Line, end: int, scale: float) -> None:
+    _text(svg, "nm", 0, y - 3, line.name)
+    _text(svg, "ax", 0, y + 12, line.round)
+    _line(svg, "axis", LEFT, y, LEFT + (end or 60) * scale, y)
+    if not line.marks:
+        _text(svg, "ax", LEFT + 8, y - 6, "no stage of these was noted")
+    free = 0.0
+    for mark in sorted(line.marks, key=lambda mark: mark.at):
+        true = LEFT + mark.at * scale
+        x = max(true, free)  # a mark steps aside for the one before; its tick does not
+        free = x + REACH
+        _line(svg, "tick", true, y + 10, true, y + 16)
+        _mark(svg, x, y, mark.letter)
+
+
+def _mark(svg: Element, x: float, y: float, letter: str) -> None:
+    if letter == "M":
+        square = {"x": x - 9, "y": y - 9, "width": 18, "height": 18, "rx": 3}
+        _element(svg, "rect", "mk model", square)
+    else:
+        _element(svg, "circle", "mk", {"cx": x, "cy": y, "r": 9.5})
+    _text(svg, "ml" if letter == "M" else "lt", x, y + 4, letter, middle=True)
+
+
+def dots(rows: Sequence[DotRow]) -> str:
+    """Supported ratings from 1 to 4, one dot each, with a mark where the level's bar stands."""
+    height = HEAD + DOT_ROW * len(rows)
+    svg = _svg(
+        DOTS_WIDTH,
+        height,
+        "Ratings by dimension",
+        "One dot for each rating with evidence, from 1 to 4, and the level's bar."
+        " The table has the same figures.",
+    )
+    for point in range(1, 5):
+        x = _at(point)
+        _line(svg, "grid", x, HEAD - 4, x, height)
+        _text(svg, "ax", x, 14, str(point), middle=True)
+    for number, row in enumerate(rows):
+        _dot_row(svg, HEAD + DOT_ROW * number + DOT_ROW / 2, row)
+    return tostring(svg, encoding="unicode")
+
+
+def _dot_row(svg: Element, y: float, row: DotRow) -> None:
+    _text(svg, "nm", 0, y + 4, row.title)
+    needs = _at(row.needs)
+    _line(svg, "barline", needs, y - DOT_ROW / 2, needs, y + DOT_ROW / 2)
+    if not row.dots:
+        _text(svg, "ax", DOTS_LEFT, y + 4, "not assessed")
+    for value in range(1, 5):
+        same = [dot for dot in row.dots if dot.value == value]
+        for place, dot in enumerate(same):
+            x = _at(value) + (place - (len(same) - 1) / 2) * DOT_GAP
+            link = _element(svg, "a", "", {"href": dot.href, "tabindex": -1})
+            link.set("aria-label", f"{row.title}, {dot.label}")
+            circle = _element(link, "circle", "dot", {"cx": x, "cy": y, "r": 7.5})
+            SubElement(circle, "title").text = dot.label
+
+
+def _at(point: int) -> float:
+    return DOTS_LEFT + 14 + (point - 1) * POINT
+
+
+def _svg(width: int, height: int, title: str, description: str) -> Element:
+    slug = title.lower().replace(" ", "-")
+    svg = Element("svg", {"viewBox": f"0 0 {width} {height}", "role": "group"})
+    svg.set("aria-labelledby", f"{slug}-title")
+    svg.set("aria-describedby", f"{slug}-desc")
+    SubElement(svg, "title", {"id": f"{slug}-title"}).text = title
+    SubElement(svg, "desc", {"id": f"{slug}-desc"}).text = description
+    return svg
+
+
+def _element(
+    parent: Element, tag: str, classes: str, attributes: dict[str, float | int | str]
+) -> Element:
+    made = SubElement(parent, tag, {key: _plain(value) for key, value in attributes.items()})
+    if classes:
+        made.set("class", classes)
+    return made
+
+
+def _plain(value: float | int | str) -> str:
+    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
+
+
+def _line(svg: Element, classes: str, x1: float, y1: float, x2: float, y2: float) -> None:
+    _element(svg, "line", classes, {"x1": x1, "y1": y1, "x2": x2, "y2": y2})
+
+
+def _text(
+    svg: Element, classes: str, x: float, y: float, text: str, *, middle: bool = False
+) -> None:
+    made = _element(svg, "text", classes, {"x": x, "y": y})
+    if middle:
+        made.set("text-anchor", "middle")
+    made.text = text

@@ -1,0 +1,149 @@
+"""Parts 6 and 7: each dimension's ratings and notes, and the order in which thinking went."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from hiring_committee import charts
+from hiring_committee.packet_page.words import Document, Where, Words, author_of, by_time, moment
+from scorecard.readable import ReadableNote, clock
+
+MARKS = (("objective_s", "O"), ("data_s", "D"), ("model_s", "M"), ("tradeoffs_s", "T"))
+NEVER = "did not come up"
+
+
+@dataclass(frozen=True)
+class Group:
+    """What one card holds on one dimension: its rating, and the notes it rests on or tagged."""
+
+    anchor: str
+    where: Where
+    value: int | None
+    says: str  # where there is no rating that counts, why
+    rationale: str
+    notes: list[ReadableNote]
+
+
+@dataclass(frozen=True)
+class DimensionEvidence:
+    id: str
+    title: str
+    strengths: int
+    risks: int
+    noise: int
+    groups: list[Group]
+    ignored: list[tuple[Where, list[ReadableNote]]]  # noise
+
+
+@dataclass(frozen=True)
+class Thinking:
+    """When each stage first came up in one round, as clock readings."""
+
+    where: Where
+    times: list[str]  # objective, data, model, trade-offs
+    objective_first: str
+    data_first: str
+
+
+@dataclass(frozen=True)
+class Order:
+    chart: str  # SVG
+    rows: list[Thinking]
+    says: str
+
+
+def evidence(document: Document, words: Words) -> list[DimensionEvidence]:
+    ratings = {each["id"]: each["ratings"] for each in document["dimensions"]}
+    return [_dimension(each, ratings[each["dimension"]], words) for each in document["evidence"]]
+
+
+def _dimension(
+    shelves: dict[str, Any], ratings: list[dict[str, Any]], words: Words
+) -> DimensionEvidence:
+    id = shelves["dimension"]
+    by_card: dict[str, list[dict[str, Any]]] = {}
+    tagged = [*shelves["strengths"], *shelves["risks"], *shelves["other"]]
+    for row in (*ratings, *tagged):
+        by_card.setdefault(words.ref(row), []).append(row)
+    groups = [_group(id, rows, words) for _, rows in sorted(by_card.items(), key=_card_order)]
+    ignored: dict[Where, list[ReadableNote]] = {}
+    for note in shelves["noise"]:
+        ignored.setdefault(words.where(note), []).append(words.note(note))
+    return DimensionEvidence(
+        id=id,
+        title=words.title("dimensions", id),
+        strengths=len(shelves["strengths"]),
+        risks=len(shelves["risks"]),
+        noise=len(shelves["noise"]),
+        groups=groups,
+        ignored=list(ignored.items()),
+    )
+
+
+def _card_order(item: tuple[str, list]) -> int:
+    return int(item[0])
+
+
+def _group(dimension: str, rows: list[dict[str, Any]], words: Words) -> Group:
+    """`rows` are one card's rating of the dimension, if it has one, and its tagged notes."""
+    where = words.where(rows[0])
+    rating = next((row for row in rows if "rating" in row), None)
+    notes = [row for row in rows if "rating" not in row]
+    cited = [n for n in rating["notes"] if n["polarity"] != "noise"] if rating else []
+    return Group(
+        anchor=f"ev-{dimension}-{where.ref}",
+        where=where,
+        value=rating["rating"] if rating else None,
+        says=rating["reason"] if rating else "Did not rate it.",
+        rationale=rating["rationale"] if rating else "",
+        notes=words.notes(by_time(cited, notes)),
+    )
+
+
+def order(document: Document, words: Words) -> Order:
+    rows = document["order_of_thinking"]
+    return Order(
+        chart=charts.timeline([_line(row, document, words) for row in rows]) if rows else "",
+        rows=[_thinking(row, words) for row in rows],
+        says=_says(rows),
+    )
+
+
+def _line(row: dict[str, Any], document: Document, words: Words) -> charts.Line:
+    where = words.where(row)
+    marks = [charts.Mark(letter, row[key]) for key, letter in MARKS if row[key] is not None]
+    return charts.Line(where.person.name, where.round, marks, _seconds(row, document))
+
+
+def _seconds(row: dict[str, Any], document: Document) -> int:
+    """How long the interview was to last; 0 where its file did not say."""
+    for card in document["scorecards"]:
+        if (card["interview"], card["interviewer"]) == (row["interview"], author_of(row)):
+            start, end = moment(card["starts_at"]), moment(card["ends_at"])
+            return int((end - start).total_seconds()) if start and end else 0
+    return 0
+
+
+def _thinking(row: dict[str, Any], words: Words) -> Thinking:
+    return Thinking(
+        where=words.where(row),
+        times=[clock(row[key]) if row[key] is not None else "" for key, _ in MARKS],
+        objective_first=_yes_no(row["objective_before_model"]),
+        data_first=_yes_no(row["data_before_model"]),
+    )
+
+
+def _yes_no(value: bool | None) -> str:
+    return {True: "yes", False: "no", None: ""}[value]
+
+
+def _says(rows: list[dict[str, Any]]) -> str:
+    """One sentence over the rounds in which a model was chosen and the question arises."""
+    asked = [row for row in rows if row["objective_before_model"] is not None]
+    if not asked:
+        return "In no round did both an objective and a model come up."
+    both = [row for row in asked if row["objective_before_model"] and row["data_before_model"]]
+    of = "the one round" if len(asked) == 1 else f"{len(asked)} rounds"
+    how_many = "in it" if len(asked) == 1 and both else f"in {len(both)} of them"
+    if not both:
+        how_many = "not in it" if len(asked) == 1 else "in none of them"
+    return f"Of {of} with an objective and a model, both objective and data came first {how_many}."

@@ -1,0 +1,195 @@
+"""Parts 8 to 10: numbers after everything else, interviewers, and the tie-breaker."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from hiring_committee import charts
+from hiring_committee.packet_page.words import (
+    NOT_ENOUGH,
+    Document,
+    Person,
+    Words,
+    author_of,
+    count,
+    hours,
+)
+
+SAID = ("strong_no", "no", "yes", "strong_yes")
+
+
+@dataclass(frozen=True)
+class Figures:
+    """One dimension's raw figures. What is not defined is said in words, with the reason."""
+
+    id: str
+    title: str
+    counts: list[int]  # of 1, 2, 3, 4
+    sources: str
+    median: str
+    range: str
+    deviation: str
+    disagree: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    people: list[Person]
+    rounds: list[str]
+    says: str
+
+
+@dataclass(frozen=True)
+class Numbers:
+    chart: str  # SVG
+    rows: list[Figures]
+    recommendations: list[tuple[str, int]]
+    same_side: str
+    pairs: list[Pair]
+    totals: str
+    unknown: list[tuple[str, str]]  # what is not computed here, and why
+
+
+@dataclass(frozen=True)
+class Interviewer:
+    person: Person
+    rounds: str
+    says: str
+    after: str
+    late: bool
+    cited: str
+    supported: str
+    severity: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class TieBreaker:
+    title: str
+    ratings: str
+    lower_median: str
+    bar: str
+    because: str
+    decides: bool
+
+
+def numbers(document: Document, words: Words) -> Numbers:
+    found = document["statistics"]
+    said = found["recommendations"]
+    reasons = found["reasons"]
+    unknown = {
+        "adjusted": "Adjusted estimates",
+        "reliability": "Reliability of the panel",
+        "disagreement_ratio": "Disagreement beside other panels",
+    }
+    totals = found["totals"]
+    return Numbers(
+        chart=charts.dots([_dot_row(each, words) for each in document["dimensions"]]),
+        rows=[
+            _figures(each["id"], found["dimensions"][each["id"]], words)
+            for each in document["dimensions"]
+        ],
+        recommendations=[
+            (words.title("recommendations", each), said["counts"][each]) for each in SAID
+        ],
+        same_side=f"{said['same_side']} of {said['of']} on the same side" if said["of"] else "",
+        pairs=[_pair(each, words) for each in found["pair_gaps"]],
+        totals=(
+            f"{count(totals['ratings'], 'rating')} with evidence, by"
+            f" {count(totals['people'], 'person', 'people')} in {count(totals['rounds'], 'round')}"
+        ),
+        unknown=[
+            (title, reasons.get(key, NOT_ENOUGH))
+            for key, title in unknown.items()
+            if found.get(key) is None
+        ],
+    )
+
+
+def _dot_row(each: dict[str, Any], words: Words) -> charts.DotRow:
+    dots = [
+        charts.Dot(
+            value=rating["rating"],
+            label=f"{words.person(rating['interviewer']).name}: {rating['rating']}",
+            href=f"#ev-{each['id']}-{words.ref(rating)}",
+        )
+        for rating in each["ratings"]
+        if rating["supported"]
+    ]
+    return charts.DotRow(words.title("dimensions", each["id"]), dots, each["needs"])
+
+
+def _figures(id: str, found: dict[str, Any], words: Words) -> Figures:
+    reasons = found["reasons"]
+    people = count(found["people"], "person", "people")
+    return Figures(
+        id=id,
+        title=words.title("dimensions", id),
+        counts=found["counts"],
+        sources=f"{count(found['n'], 'rating')}, {people}, {count(found['rounds'], 'round')}",
+        median=_number(found["median"]),
+        range=_number(found["range"]),
+        deviation=_number(found["ad_median"]),
+        disagree=bool(found["disagree"]),
+        reason=" ".join(dict.fromkeys(reasons.values())),
+    )
+
+
+def _number(value: float | None) -> str:
+    """At most one decimal; what is undefined is said."""
+    if value is None:
+        return NOT_ENOUGH
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _pair(each: dict[str, Any], words: Words) -> Pair:
+    gap = each["gap"]
+    shared = count(each["shared"], "shared dimension")
+    says = each["reason"] if gap is None else f"{_number(gap)} apart on average, {shared}"
+    return Pair(words.people(each["interviewers"]), words.titled("rounds", each["rounds"]), says)
+
+
+def interviewers(document: Document, words: Words) -> list[Interviewer]:
+    said: dict[str, list[str]] = {}
+    for card in document["scorecards"]:
+        if card["status"] == "counted":
+            title = words.title("recommendations", card["recommendation"]) or "No recommendation"
+            said.setdefault(author_of(card), []).append(title)
+    return [
+        _interviewer(each, said.get(each["interviewer"], []), words)
+        for each in document["interviewers"]
+    ]
+
+
+def _interviewer(each: dict[str, Any], said: list[str], words: Words) -> Interviewer:
+    waits = [hours(value) or "under a minute" for value in each["hours_after"]]
+    owed = [f"{count(each['owed'], 'scorecard')} missing"] if each["owed"] else []
+    label = each["severity_label"]
+    return Interviewer(
+        person=words.person(each["interviewer"]),
+        rounds=", ".join(words.titled("rounds", each["rounds"])),
+        says=", ".join([*said, *owed]),
+        after=", ".join(waits) or "not known",
+        late=bool(each["late"]),
+        cited=f"{each['cited']} of {each['notes']} cited" if each["notes"] else "no notes",
+        supported=(
+            f"{each['supported']} of {each['ratings']} ratings" if each["ratings"] else "no ratings"
+        ),
+        severity=label[:1].upper() + label[1:],
+        reason=each["reasons"].get("severity", ""),
+    )
+
+
+def tie_breaker(document: Document, words: Words) -> TieBreaker | None:
+    found = document["tie_breaker"]
+    if found is None:
+        return None
+    values = found.get("supported") or []
+    return TieBreaker(
+        title=words.title("dimensions", found["dimension"]),
+        ratings=", ".join(str(value) for value in values),
+        lower_median="" if found["lower_median"] is None else str(found["lower_median"]),
+        bar=found["bar"],
+        because=found["because"],
+        decides=found["decides"],
+    )

@@ -1,0 +1,133 @@
+"""The packet's page and its JSON, the way there, and asking for one to be built."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import audit
+from hiring_committee import progress, requests
+from hiring_committee.models import Packet, PacketRequest, loops_read_by
+from hiring_committee.packet_page.page import packet_page
+from hiring_committee.rounds import round_choices
+from interviews.models import Loop
+
+
+@require_safe
+@never_cache
+def packet(request: HttpRequest, pk: UUID) -> HttpResponse:
+    shown = _read(request, pk, how="page")
+    newest = PacketRequest.objects.visible_to(request.user).filter(loop=shown.loop).first()
+    context = {
+        "packet": shown,
+        "page": packet_page(shown.document),
+        "loop": shown.loop,
+        "versions": _versions(request, shown.loop),
+        "request_row": newest if newest and _concerns(newest, shown) else None,
+    }
+    return render(request, "hiring_committee/packet.html", context)
+
+
+@require_safe
+@never_cache
+def packet_json(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Exactly what `build_packet LOOP --json` prints."""
+    text = _read(request, pk, how="json").as_json() + "\n"
+    return HttpResponse(text, content_type="application/json; charset=utf-8")
+
+
+def _read(request: HttpRequest, pk: UUID, *, how: str) -> Packet:
+    """The packet, if this person may read it, and a line in the audit trail that they did."""
+    packets = Packet.objects.visible_to(request.user).select_related("loop")
+    found = get_object_or_404(packets, pk=pk)
+    audit.record(
+        request.user,
+        "packet.read",
+        found,
+        stream=requests.stream(found.loop),
+        how=how,
+        version=found.version,
+    )
+    return found
+
+
+def _versions(request: HttpRequest, loop: Loop) -> list[Packet]:
+    """Every packet of the loop without its content, newest first."""
+    return list(Packet.objects.visible_to(request.user).filter(loop=loop).defer("content"))
+
+
+def _concerns(row: PacketRequest, shown: Packet) -> bool:
+    """Is a newer packet than this one on its way, or did building it fail?"""
+    return row.is_open or (
+        row.state == PacketRequest.State.FAILED and row.requested_at > shown.built_at
+    )
+
+
+@require_safe
+@never_cache
+def loop_packet(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The current packet; without one, how far it is, or who it waits for."""
+    loop = _loop(request, pk)
+    versions = _versions(request, loop)
+    current = next((packet for packet in versions if not packet.is_superseded), None)
+    if current:
+        return redirect("packet", current.pk)
+    context = {
+        "loop": loop,
+        "request_row": PacketRequest.objects.visible_to(request.user).filter(loop=loop).first(),
+        "missing": _missing(request, loop),
+        "earlier": versions[0] if versions else None,
+    }
+    return render(request, "hiring_committee/packet_state.html", context)
+
+
+@require_POST
+def build_packet(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Ask for a packet; while scorecards are missing, only once that was confirmed."""
+    loop = _loop(request, pk)
+    if "early" not in request.POST:
+        missing = _missing(request, loop)
+        if missing:
+            context = {"loop": loop, "missing": missing}
+            return render(request, "hiring_committee/packet_early.html", context)
+    requests.request_packet(loop, by=request.user)
+    return redirect("loop_packet", loop.pk)
+
+
+@require_safe
+@never_cache
+def packet_request(request: HttpRequest, pk: UUID) -> JsonResponse:
+    """How far a packet is, for the progress bar: state, percent, error, and where it will be."""
+    row = get_object_or_404(PacketRequest.objects.visible_to(request.user), pk=pk)
+    answer: dict[str, Any] = {
+        "state": row.state,
+        "says": row.get_state_display(),
+        "progress": row.progress,
+        "error": row.error if row.state == PacketRequest.State.FAILED else "",
+        "packet": reverse("packet", args=[row.packet_id]) if row.packet_id else None,
+    }
+    return JsonResponse(answer)
+
+
+def _loop(request: HttpRequest, pk: UUID) -> Loop:
+    loops = loops_read_by(request.user).select_related("candidate", "opening")
+    return get_object_or_404(loops, pk=pk)
+
+
+def _missing(request: HttpRequest, loop: Loop) -> list[progress.Place]:
+    """The seats whose scorecard the packet waits for; shadows and other meetings are not."""
+    rounds = {id for id, _ in round_choices()}
+    places = progress.places(loop, request.user, timezone.now())
+    return [
+        place
+        for interview, those in places.items()
+        for place in those
+        if interview.round in rounds
+        and not place.is_shadow
+        and place.state not in (progress.State.IN, progress.State.CANCELLED)
+    ]
