@@ -1,0 +1,43 @@
+"""One loop of a file into the database, inside the transaction of its file."""
+
+from accounts import audit
+from accounts.models import User
+from interviews.ats.documents import LoopDocument
+from scorecard.importing.cards import import_cards
+from scorecard.importing.conflicts import conflicts
+from scorecard.importing.report import FileReport, numbered
+from scorecard.importing.rows import Rows
+from scorecard.importing.stored import load
+from scorecard.models import RubricVersion
+
+
+def import_loop(
+    loop: LoopDocument, report: FileReport, version: RubricVersion, by: User | None
+) -> None:
+    """Store one loop and say in the report what was done; or name its conflicts and store nothing.
+
+    Once the report has faults further loops are only looked at: the file will be rolled back.
+    """
+    stored = load(loop)
+    report.log.faults += conflicts(loop, stored)
+    if report.faults:
+        return
+    tally = FileReport(report.name, report.format)
+    rows = Rows(loop, stored, tally)
+    row = rows.loop()
+    people = rows.people()
+    seats = rows.seats(rows.interviews(row), people)
+    import_cards(loop, seats, stored, people, version, tally)
+    report.add(tally)
+    report.loops.append(row.pk)
+    if tally.changed:
+        audit.record(
+            by,
+            "import",
+            row,
+            stream=f"loop:{row.pk}",
+            file=loop.source,
+            format=loop.format,
+            created=numbered(tally.created),
+            updated=[f"{thing} {id}: {what}" for (thing, id), what in tally.updated.items()],
+        )

@@ -1,0 +1,125 @@
+"""What an import did, file by file: the same for the command and for the page."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from interviews.ats.faults import Fault, Log
+
+# In the order in which they are told; a plural where adding an s is wrong.
+THINGS = ("opening", "candidate", "loop", "person", "interview", "seat", "scorecard", "version")
+PLURALS = {"person": "people"}
+Named = tuple[str, str]  # one of THINGS, and its id in the file
+
+
+def counted(thing: str, number: int) -> str:
+    return f"{number} {thing if number == 1 else PLURALS.get(thing, f'{thing}s')}"
+
+
+def numbered(things: Iterable[Named]) -> str:
+    """How many of each kind: 1 opening, 5 people."""
+    numbers = Counter(thing for thing, _ in things)
+    return ", ".join(counted(thing, numbers[thing]) for thing in THINGS if numbers[thing])
+
+
+def ids(things: Iterable[Named]) -> str:
+    return ", ".join(id for _, id in things)
+
+
+@dataclass
+class FileReport:
+    """One file, or the five that belong together. With faults nothing of it was imported."""
+
+    name: str
+    format: str
+    log: Log = field(default_factory=Log)
+    created: set[Named] = field(default_factory=set)
+    updated: dict[Named, str] = field(default_factory=dict)  # what of it
+    unchanged: set[Named] = field(default_factory=set)
+    kept: dict[str, list[Named]] = field(default_factory=dict)  # not as in the file, by reason
+    loops: list[UUID] = field(default_factory=list)
+
+    def keep(self, thing: str, id: str, why: str) -> None:
+        self.kept.setdefault(why, []).append((thing, id))
+
+    @property
+    def faults(self) -> list[Fault]:
+        return self.log.faults
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.created or self.updated)
+
+    def add(self, other: "FileReport") -> None:
+        """Take over what became of a further loop of the same file."""
+        self.created |= other.created
+        self.updated |= other.updated
+        self.unchanged |= other.unchanged - self.created - self.updated.keys()
+        for why, things in other.kept.items():
+            self.kept.setdefault(why, []).extend(things)
+
+    @property
+    def summary(self) -> str:
+        """One line: what happened to this file."""
+        if self.faults:
+            return f"refused, {counted('fault', len(self.faults))}, nothing of it was imported"
+        kinds = {"created": self.created, "updated": self.updated, "unchanged": self.unchanged}
+        parts = [f"{kind} {numbered(things)}" for kind, things in kinds.items() if things]
+        return "; ".join(parts) or "nothing to import"
+
+    @property
+    def left_as_is(self) -> list[str]:
+        """What is here otherwise than in the file and stays, by reason."""
+        return [f"{numbered(things)}: {why} ({ids(things)})" for why, things in self.kept.items()]
+
+    @property
+    def left_out(self) -> list[str]:
+        """What was not imported, with the reason, and how often."""
+        return [
+            f"{what} ({times} times)" if times > 1 else what
+            for what, times in sorted(self.log.left_out.items())
+        ]
+
+    @property
+    def lines(self) -> list[str]:
+        if self.faults:
+            return [f"{self.name}: {self.summary}", *map(str, self.faults)]
+        return [
+            f"{self.name} ({self.format}): {self.summary}",
+            *(f"  updated: {thing} {id}: {what}" for (thing, id), what in self.updated.items()),
+            *(f"  left as it is: {what}" for what in self.left_as_is),
+            *(f"  not imported: {what}" for what in self.left_out),
+            *(f"  check: {what}" for what in self.log.checks),
+        ]
+
+
+@dataclass
+class Report:
+    files: list[FileReport] = field(default_factory=list)
+    search: Log = field(default_factory=Log)  # paths that lead nowhere, files nobody reads
+    dry_run: bool = False
+
+    @property
+    def ok(self) -> bool:
+        return not self.search.faults and all(not each.faults for each in self.files)
+
+    @property
+    def faults(self) -> list[Fault]:
+        return self.search.faults + [fault for each in self.files for fault in each.faults]
+
+    @property
+    def changed(self) -> bool:
+        return any(each.changed for each in self.files if not each.faults)
+
+    @property
+    def refused(self) -> int:
+        return sum(bool(each.faults) for each in self.files)
+
+    @property
+    def lines(self) -> list[str]:
+        return [
+            *map(str, self.search.faults),
+            *(f"not imported: {what}" for what in sorted(self.search.left_out)),
+            *(line for each in self.files for line in each.lines),
+        ]
