@@ -115,7 +115,8 @@ def install(venv, requirements):
         make_venv(venv)
     (venv / ".building").touch()
     say(f"Installing {' and '.join(requirements)} ...")
-    pip = [venv / "bin" / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    pip = [venv / "bin" / "python", "-m", "pip", "install", "-q", "--no-compile"]
+    pip += ["--disable-pip-version-check"]
     files = [word for name in requirements for word in ("-r", ROOT / name)]
     if not run(*pip, "-c", ROOT / "constraints.txt", *files):
         raise SetupError("pip could not install the requirements (its own words are above).")
