@@ -1,6 +1,7 @@
 """Build a loop's packet in this process and print it, as the worker would build and record it."""
 
 import time
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -50,10 +51,8 @@ def build(loop: Loop) -> Packet:
 def find_loop(text: str) -> Loop:
     """By the loop's id or its candidate's; CommandError where there is none, or more than one."""
     wanted = Q(candidate__external_id=text)
-    try:
+    with suppress(ValueError):
         wanted |= Q(pk=UUID(text))
-    except ValueError:
-        pass
     loops = list(Loop.objects.filter(wanted).select_related("opening", "candidate")[:2])
     if not loops:
         raise CommandError(f"There is no loop {text}: neither a loop nor a candidate has this id.")
