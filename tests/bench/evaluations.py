@@ -41,9 +41,9 @@ def _import_of_one_loop() -> Figure:
 
     files = sorted(LOOPS.glob("*/loop.json"))
     quiet = open(os.devnull, "w")  # noqa: SIM115
-    runs = [
-        seconds(lambda f=file: call_command("import_loops", str(f), stdout=quiet)) for file in files
-    ]
+
+    def whole(file: Path) -> None:
+        call_command("import_loops", str(file), stdout=quiet)
 
     def bare(file: Path) -> None:
         loop = json.loads(file.read_bytes())
