@@ -1,0 +1,39 @@
+"""The page of the interview itself, and the way to it from a seat."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
+
+from interviews.models import Seat
+from scorecard import live
+from scorecard.models import Scorecard
+
+
+@require_safe
+def open_scorecard(request: HttpRequest, seat: UUID) -> HttpResponse:
+    """To the scorecard of one's own seat, which the first visit begins."""
+    own = get_object_or_404(Seat.objects.of(request.user).select_related("interview"), pk=seat)
+    try:
+        card = live.begin(own)
+    except live.NoKit as error:
+        raise Http404(str(error)) from None
+    return redirect("scorecard" if card.is_locked else "live", card.pk)
+
+
+@require_safe
+@never_cache
+@ensure_csrf_cookie  # the page's scripts read it afresh for every save
+def live_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+    cards = Scorecard.objects.editable_by(request.user).with_context()
+    card = get_object_or_404(cards, pk=pk)
+    if card.is_locked:
+        return redirect("scorecard", card.pk)
+    try:
+        page = live.read_page(card)
+    except live.NoKit as error:
+        raise Http404(str(error)) from None
+    return render(request, "scorecard/live.html", {"card": card, "page": page})

@@ -1,0 +1,79 @@
+"""The live page's one endpoint: a batch of changes in, one answer for each out."""
+
+import json
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from scorecard.models import Scorecard
+from scorecard.sync import LOCKED, BadBatch, sync
+from scorecard.sync.advice import advice_on
+from scorecard.sync.state import page_state
+
+MAX_BODY = 4 * 1024 * 1024  # bytes; the page sends at most 1 MB at once
+
+
+@login_not_required  # a redirect to a sign-in page would be no answer to a script
+@never_cache
+@require_http_methods(["GET", "POST"])
+def sync_scorecard(request: HttpRequest, pk: UUID) -> JsonResponse:
+    """GET: everything the page shows. POST: carry out {"operations": [...]}."""
+    if not request.user.is_authenticated:
+        return _refusal(401, "You were signed out. Sign in again: nothing typed is lost.")
+    if request.method == "GET":
+        return JsonResponse(page_state(_own(request, pk)) | {"now": _now()})
+    try:
+        return _save(request, pk, _body(request))
+    except Unreadable as error:
+        _own(request, pk)  # who may not know of the card is not told what is wrong with the body
+        return _refusal(error.status, error.sentence)
+
+
+class Unreadable(Exception):
+    """The request is no batch: the status to answer with, and the sentence."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status, self.sentence = status, sentence
+
+
+def _own(request: HttpRequest, pk: UUID) -> Scorecard:
+    return get_object_or_404(Scorecard.objects.editable_by(request.user), pk=pk)
+
+
+def _body(request: HttpRequest) -> object:
+    """The parsed JSON; raises Unreadable."""
+    if request.content_type != "application/json":
+        raise Unreadable(415, "Send application/json.")
+    if int(request.headers.get("Content-Length") or 0) > MAX_BODY:
+        raise Unreadable(413, f"Send at most {MAX_BODY} bytes at once.")
+    try:
+        return json.loads(request.body)
+    except (ValueError, RecursionError):
+        raise Unreadable(400, "The body is not JSON.") from None
+
+
+def _save(request: HttpRequest, pk: UUID, body: object) -> JsonResponse:
+    try:
+        outcome = sync(pk, request.user, body)
+    except Scorecard.DoesNotExist:
+        raise Http404 from None
+    except BadBatch as error:
+        return _refusal(400, str(error))
+    answer = {"results": outcome.results, "now": _now()}
+    if outcome.locked:
+        return JsonResponse(answer | {"error": LOCKED}, status=409)
+    return JsonResponse(answer | {"saved_at": timezone.now()} | advice_on(outcome.notes))
+
+
+def _now() -> int:
+    return int(timezone.now().timestamp() * 1000)
+
+
+def _refusal(status: int, sentence: str) -> JsonResponse:
+    return JsonResponse({"error": sentence}, status=status)

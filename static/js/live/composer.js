@@ -1,0 +1,276 @@
+// The field at the bottom. What stands in it is a note from its first letter on: kept in the
+// outbox as it is typed, sent after a pause, and finished by Enter.
+
+import { $, CLASSES, el, mmss, sign, uuid } from "./dom.js";
+import { quoted, readPrefixes } from "./prefixes.js";
+
+const PAUSE = 800; // ms without a key before the open note is sent
+const DRAFT = "draft of ";
+
+export class Composer {
+  constructor({ state, sender, clock, palette, finished }) {
+    Object.assign(this, { state, sender, clock, palette, finished });
+    this.form = $("[data-composer]");
+    this.field = $("textarea", this.form);
+    this.tags = $("[data-draft-tags]");
+    this.time = $("[data-draft-time]");
+    this.fresh();
+    this.form.hidden = false;
+    this.field.addEventListener("input", (event) => this.typed(event));
+    this.field.addEventListener("compositionend", () => this.typed({}));
+    this.field.addEventListener("keydown", (event) => this.key(event));
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    addEventListener("pagehide", () => this.save());
+    document.addEventListener("visibilitychange", () => document.hidden && this.save());
+  }
+
+  fresh() {
+    this.draft = { id: uuid(), at: null, tags: {} };
+    this.field.value = "";
+    this.show();
+  }
+
+  clear() {
+    this.fresh();
+    this.remember(null);
+  }
+
+  /** After a reload the open note comes back into the field. */
+  restore() {
+    const id = this.remembered();
+    const note = id && this.state.note(id);
+    if (!note) return;
+    const { text, at_seconds, conflict_of, job_related, ...tags } = note.value;
+    this.draft = { id, at: at_seconds, tags };
+    this.field.value = tags.kind === "quote" ? text.replace(/^“|”$/g, "") : text;
+    this.remember(id);
+    this.show();
+  }
+
+  remembered() {
+    try {
+      return sessionStorage.getItem(DRAFT + this.state.card);
+    } catch {
+      return null;
+    }
+  }
+
+  remember(id) {
+    try {
+      if (id) sessionStorage.setItem(DRAFT + this.state.card, id);
+      else sessionStorage.removeItem(DRAFT + this.state.card);
+    } catch {
+      // The note itself is in the outbox; only its place in the field is forgotten.
+    }
+  }
+
+  isOpen(id) {
+    return this.draft.id === id && this.draft.at !== null;
+  }
+
+  focus() {
+    this.field.focus();
+  }
+
+  // --- Typing ---
+
+  typed(event) {
+    if (event.isComposing) return;
+    this.takePrefixes(event);
+    this.save();
+  }
+
+  /** Signs count where they are typed: at the very start, before any word. A paste is text. */
+  takePrefixes({ inputType, data }) {
+    if (inputType === "insertFromPaste" || inputType === "insertFromDrop") return;
+    const { selectionStart: caret, value } = this.field;
+    const { text, tags } = readPrefixes(value);
+    const atStart = caret <= value.length - text.length || data === value;
+    if (text === value || !atStart) return;
+    if (Object.keys(tags).some((name) => this.draft.tags[name])) return;
+    Object.assign(this.draft.tags, tags);
+    this.field.value = text;
+    const to = data === value ? text.length : 0;
+    this.field.setSelectionRange(to, to);
+  }
+
+  key(event) {
+    if (event.isComposing) return;
+    const { selectionStart: from, selectionEnd: to, value } = this.field;
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      this.finish();
+    } else if (event.key === "Backspace" && from === 0 && to === 0 && this.dropTag()) {
+      event.preventDefault();
+    } else if (event.key === "#" && (from === 0 || /\s/.test(value[from - 1]))) {
+      event.preventDefault();
+      this.tag();
+    }
+  }
+
+  async tag() {
+    const { pick, typed } = await this.palette.ask();
+    if (pick) this.set(pick);
+    else if (typed !== null) this.field.setRangeText(`#${typed}`, ...this.range(), "end");
+    this.focus();
+    this.save();
+  }
+
+  range() {
+    return [this.field.selectionStart, this.field.selectionEnd];
+  }
+
+  set(tags) {
+    Object.assign(this.draft.tags, this.state.completed(tags));
+    this.show();
+    this.save();
+  }
+
+  /** Backspace before the first letter takes the last tag away. */
+  dropTag() {
+    const { tags } = this.draft;
+    const given = ["kind", "stage", "probe", "polarity", "dimension", "signal"];
+    const last = given.findLast((name) => tags[name] && tags[name] !== "observation");
+    if (!last) return false;
+    for (const name of last === "signal" ? ["signal", "dimension", "polarity"] : [last]) {
+      delete tags[name];
+    }
+    this.show();
+    this.save();
+    return true;
+  }
+
+  /** A probe goes into the field, worded, to be said and sent or changed. */
+  async put(probe) {
+    await this.finish();
+    this.draft.tags = { kind: "probe", probe: probe.id };
+    this.field.value = probe.wordings[0];
+    this.focus();
+    this.field.setSelectionRange(this.field.value.length, this.field.value.length);
+    await this.save();
+  }
+
+  // --- Keeping ---
+
+  /** Into the outbox, now; while one write is under way only the newest words wait. */
+  save() {
+    this.show();
+    this.unwritten = true;
+    this.saving ||= this.drain();
+    return this.saving;
+  }
+
+  async drain() {
+    try {
+      while (this.unwritten) {
+        this.unwritten = false;
+        await this.write(this.draft, this.field.value);
+      }
+    } finally {
+      this.saving = null;
+    }
+  }
+
+  /** Calls are carried out in their order, so nothing may be awaited before the state is told. */
+  async write(draft, words) {
+    if (words.trim()) {
+      if (draft.at === null) this.begin(draft);
+      draft.kept = await this.state.putNote(draft.id, fields(draft, words));
+    } else if (draft.at !== null) {
+      draft.at = null;
+      const { id } = draft;
+      draft.id = uuid(); // a deleted note does not come back under its id
+      await this.state.deleteNote(id);
+    }
+    this.sender.soon(PAUSE);
+  }
+
+  /** The note's time is that of its first letter, and the first note may start the clock. */
+  begin(draft) {
+    if (this.clock.origin === null && !this.state.all().length) {
+      this.clock.started = Math.round(this.clock.now());
+      this.state.putKit("started", this.clock.started);
+    }
+    draft.at = this.clock.seconds;
+    if (draft === this.draft) this.remember(draft.id);
+  }
+
+  /** Enter: the note joins the stream, and the field is free for the next at once. */
+  async finish() {
+    const { draft } = this;
+    const words = this.field.value;
+    if (!words.trim()) return;
+    if (this.state.store.failure) {
+      await this.finishWithoutStore(draft, words);
+      return;
+    }
+    this.clear();
+    await this.write(draft, words);
+    this.finished(draft.id);
+    this.sender.soon(0);
+  }
+
+  /** Without a store in the browser the words stay in the field until the server has them. */
+  async finishWithoutStore(draft, words) {
+    await this.write(draft, words);
+    this.sender.soon(0);
+    const saved = () => this.state.note(draft.id)?.status === "saved";
+    for (let waited = 0; waited < 100 && !saved(); waited += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    if (!saved() || this.field.value !== words) return;
+    this.clear();
+    this.finished(draft.id);
+  }
+
+  /** The words lost a conflict in the field and live on as another note. */
+  moved(entity, kept) {
+    if (this.draft.id !== entity) return;
+    this.draft.id = kept;
+    this.remember(kept);
+  }
+
+  // --- Showing ---
+
+  showTime() {
+    this.time.textContent = mmss(this.draft.at ?? this.clock.seconds);
+  }
+
+  show() {
+    const { tags } = this.draft;
+    this.showTime();
+    const titles = this.state.titles;
+    const chips = [];
+    const polarity = tags.polarity || (tags.kind === "probe" ? "probe" : "");
+    if (polarity) chips.push(sign(polarity));
+    if (tags.kind === "quote") chips.push(chip("their words"));
+    const signal = titles.signal.get(tags.signal);
+    if (signal) chips.push(chip(signal.title, signal.polarity));
+    const dimension = titles.dimension.get(tags.dimension);
+    if (dimension) chips.push(chip(dimension.title));
+    const probe = titles.probe.get(tags.probe);
+    if (probe) chips.push(chip(probe.title));
+    if (probe?.constraint) chips.push(el("span", { className: "chip plain" }, "opens Adaptability"));
+    const stage = titles.stage.get(tags.stage);
+    if (stage) chips.push(chip(stage.title));
+    this.tags.replaceChildren(...chips);
+  }
+}
+
+const UNTAGGED = {
+  kind: "observation",
+  stage: "",
+  probe: "",
+  dimension: "",
+  signal: "",
+  polarity: "",
+};
+
+function fields({ tags, at }, words) {
+  const text = tags.kind === "quote" ? quoted(words) : words.trim();
+  return { ...UNTAGGED, ...tags, text, at_seconds: at };
+}
+
+function chip(words, polarity) {
+  return el("span", { className: `chip ${CLASSES[polarity] || ""}` }, words);
+}

@@ -1,0 +1,128 @@
+// What may stand under a note: the other version of it, why it was refused, a challenged remark,
+// suggested signals, and the editor.
+
+import { el, mmss, seconds, sign } from "./dom.js";
+import { buttons } from "./notes.js";
+
+export function makeExtras({ state, sender, actions }) {
+  return [
+    (note) => conflict(note, state, actions),
+    (note) => refusal(note, actions),
+    (note) => challenge(note, state, actions),
+    (note) => suggestions(note, state, actions),
+    (note) => (actions.editing === note.id ? editor(note, state, sender, actions) : []),
+  ];
+}
+
+const button = (words, onclick, more = {}) => el("button", { type: "button", onclick, ...more }, words);
+
+/** Both texts side by side; nothing goes until the writer says which. */
+function conflict(note, state, actions) {
+  const other = note.value.conflict_of && state.note(note.value.conflict_of);
+  if (!note.value.conflict_of) return [];
+  const here = el("div", {}, el("h3", { className: "label" }, "Written here"), words(note.value));
+  const there = other
+    ? el("div", {}, el("h3", { className: "label" }, "Written elsewhere"), words(other.value))
+    : el("div", {}, el("h3", { className: "label" }, "Elsewhere it was deleted"));
+  const choice = buttons(
+    "Two versions of this note",
+    button("Keep both", () => actions.keepBoth(note)),
+    ...(other ? [button("Keep this one only", () => actions.keepOnly(note, other))] : []),
+    ...(other ? [button("Keep the other only", () => actions.keepOnly(other, note))] : []),
+  );
+  const sentence = "This note was changed in two places at once. Both texts are kept.";
+  return [el("p", { className: "why" }, sentence), el("div", { className: "versions" }, here, there), choice];
+}
+
+const words = (value) => el("p", { dir: "auto" }, value.text);
+
+function refusal(note, actions) {
+  if (!note.error) return [];
+  const { field, message } = note.error;
+  return [
+    el("p", { className: "why" }, `Not saved: ${field} ${message}.`),
+    buttons("This note was refused", button("Edit", () => actions.edit(note.id)), button("Discard", () => actions.discard(note.id))),
+  ];
+}
+
+/** One sentence and two buttons; the note is stored, and cannot be cited before it is answered. */
+function challenge(note, state, actions) {
+  const found = state.advice.get(note.id)?.challenges?.[0];
+  if (!found) return [];
+  if (note.value.job_related) {
+    return [el("p", { className: "meta" }, `Job-related because: ${note.value.job_related}`)];
+  }
+  const said = el("p", { className: "why" }, found.advice);
+  if (actions.answering !== note.id) {
+    return [
+      said,
+      buttons(
+        "This remark may not belong here",
+        button("Rewrite it", () => actions.edit(note.id)),
+        button("It is job-related because …", () => actions.answer(note.id)),
+      ),
+    ];
+  }
+  const field = el("input", { type: "text", ariaLabel: "This is job-related because", maxLength: 1000 });
+  const form = el("form", { className: "answer" }, el("label", {}, "This is job-related because ", field), el("button", { className: "btn small" }, "Keep it"));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (field.value.trim()) actions.answered(note.id, field.value.trim());
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") actions.answer(null, note.id);
+  });
+  queueMicrotask(() => field.focus());
+  return [said, form];
+}
+
+function suggestions(note, state, actions) {
+  const found = actions.suggested(note);
+  if (!found.length) return [];
+  const label = `Suggested signals for the note at ${mmss(note.value.at_seconds)}`;
+  const offers = found.map(({ signal }, at) => {
+    const { title, polarity } = state.titles.signal.get(signal);
+    return el("button", { type: "button", onclick: () => actions.accept(note.id, at) }, el("kbd", {}, String(at + 1)), sign(polarity), title);
+  });
+  const none = button("", () => actions.accept(note.id, -1));
+  none.append(el("kbd", {}, "0"), "none");
+  return [buttons(label, ...offers, none)];
+}
+
+/** Words and time, saved as they are typed; Esc puts the old ones back. */
+function editor(note, state, sender, actions) {
+  const before = { text: note.value.text, at_seconds: note.value.at_seconds };
+  const field = el("textarea", { value: before.text, ariaLabel: "Words of the note", rows: 3, dir: "auto" });
+  const time = el("input", { type: "text", value: mmss(before.at_seconds), ariaLabel: "Time, minutes and seconds", inputMode: "numeric", size: 6 });
+  const keep = () => {
+    const value = {};
+    if (field.value.trim()) value.text = field.value.trim();
+    const at = seconds(time.value);
+    if (at !== null) value.at_seconds = at;
+    time.setAttribute("aria-invalid", String(at === null));
+    state.putNote(note.id, value);
+    sender.soon(800);
+  };
+  const close = () => actions.closeEditor(note.id, before);
+  const form = el("form", { className: "editor" }, field, el("div", { className: "row" }, el("label", {}, "at ", time), el("button", { className: "btn small" }, "Done"), el("span", { className: "meta" }, "Esc puts the old words back")));
+  form.addEventListener("input", keep);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    close();
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && event.target.tagName !== "BUTTON") {
+      event.preventDefault();
+      close();
+    } else if (event.key === "Escape") {
+      event.stopPropagation();
+      state.putNote(note.id, before);
+      close();
+    }
+  });
+  queueMicrotask(() => {
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+  });
+  return [form];
+}

@@ -1,0 +1,132 @@
+// Single keys. They act only outside fields, and can be switched off (WCAG 2.1.4).
+
+import { $ } from "./dom.js";
+
+const OFF = "single keys off";
+const POLARITY = { "+": "strength", "-": "risk", "~": "noise" };
+const PATIENCE = 1500; // ms for the letter after p or s
+
+export class Keys {
+  constructor({ stream, composer, actions, kit }) {
+    Object.assign(this, { stream, composer, actions, kit });
+    this.prefix = null;
+    this.dialog = $("#key-map");
+    this.box = $("[data-single-keys]");
+    this.box.checked = remembered() !== "1";
+    this.box.addEventListener("change", () => remember(this.box.checked ? "" : "1"));
+    const help = $("[data-help]");
+    help.hidden = false;
+    help.addEventListener("click", () => this.dialog.showModal());
+    document.addEventListener("keydown", (event) => this.pressed(event));
+  }
+
+  pressed(event) {
+    if (event.defaultPrevented || event.isComposing || $("dialog[open]")) return;
+    if (event.altKey && !event.ctrlKey && /^Digit[0-3]$/.test(event.code)) {
+      event.preventDefault();
+      this.suggestion(Number(event.code.at(-1)));
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const field = event.target.closest("input, textarea, select");
+    if (field) {
+      if (event.key === "Escape" && field === this.composer.field) this.leaveField(event);
+      return;
+    }
+    if (!this.box.checked && event.key.length === 1) return;
+    if (this.after(event.key) || this.one(event)) event.preventDefault();
+  }
+
+  leaveField(event) {
+    event.preventDefault();
+    this.composer.field.blur();
+    if (this.stream.selected) this.stream.select(this.stream.selected);
+    else if (this.stream.shownIds.length) this.stream.move(0);
+    else this.stream.scroller.focus();
+  }
+
+  /** The letter that follows p or s. */
+  after(key) {
+    const { prefix } = this;
+    if (!prefix) return false;
+    this.prefix = null;
+    if (performance.now() - prefix.at > PATIENCE) return false;
+    if (prefix.key === "p") {
+      const probe = this.kit.probeByKey(key);
+      if (probe) this.kit.putProbe(probe.id);
+      return Boolean(probe);
+    }
+    const stage = this.kit.stageByKey(key);
+    if (stage) this.kit.tickStage(stage.id);
+    return Boolean(stage);
+  }
+
+  one({ key, target }) {
+    if (key === "Enter" || key === " ") return false;
+    const act = this.anywhere(key) || this.onNote(key, target);
+    if (act) act();
+    return Boolean(act);
+  }
+
+  anywhere(key) {
+    const { stream } = this;
+    return {
+      "?": () => this.dialog.showModal(),
+      n: () => this.composer.focus(),
+      Escape: () => this.composer.focus(),
+      j: () => stream.move(1),
+      k: () => stream.move(-1),
+      u: () => stream.nextUntagged(),
+      z: () => this.actions.undo(),
+      p: () => this.begin("p"),
+      s: () => this.begin("s"),
+    }[key];
+  }
+
+  begin(key) {
+    this.prefix = { key, at: performance.now() };
+  }
+
+  onNote(key) {
+    const id = this.stream.selected;
+    if (!id) return null;
+    const { actions } = this;
+    if (POLARITY[key]) return () => actions.polarity(id, POLARITY[key]);
+    if (/^[0-3]$/.test(key)) return () => actions.accept(id, Number(key) - 1);
+    return {
+      '"': () => actions.quote(id),
+      "#": () => actions.tag(id),
+      e: () => actions.edit(id),
+      "[": () => actions.shift(id, -30),
+      "]": () => actions.shift(id, 30),
+      Delete: () => actions.remove(id),
+      Backspace: () => actions.remove(id),
+    }[key];
+  }
+
+  /** Alt with a digit, from the field too: for the selected note, else the newest one offered. */
+  suggestion(digit) {
+    const { state } = this.actions;
+    const offered = state.all().filter((note) => this.actions.suggested(note).length);
+    const inField = document.activeElement === this.composer.field;
+    const chosen = !inField && offered.find((note) => note.id === this.stream.selected);
+    const note = chosen || offered.at(-1);
+    if (note) this.actions.accept(note.id, digit - 1);
+  }
+}
+
+function remembered() {
+  try {
+    return localStorage.getItem(OFF);
+  } catch {
+    return null;
+  }
+}
+
+function remember(value) {
+  try {
+    localStorage.setItem(OFF, value);
+  } catch {
+    // The choice holds for this page.
+  }
+}

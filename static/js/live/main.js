@@ -1,0 +1,142 @@
+// The live page, put together. Each part draws from the state; the state is changed in one place.
+
+import { Actions } from "./actions.js";
+import { Clock } from "./clock.js";
+import { Composer } from "./composer.js";
+import { Coverage } from "./coverage.js";
+import { $, el } from "./dom.js";
+import { makeExtras } from "./extras.js";
+import { Keys } from "./keys.js";
+import { Kit } from "./kit.js";
+import { Stream } from "./notes.js";
+import { Palette } from "./palette.js";
+import { Sender } from "./sender.js";
+import { State } from "./state.js";
+import { Status } from "./status.js";
+import { Store } from "./store.js";
+
+const config = JSON.parse($("#live-config").textContent);
+const { rubric } = config;
+
+const store = new Store(config.card);
+const clock = new Clock(config);
+const state = new State(config, store);
+const sender = new Sender({
+  store,
+  clock,
+  url: config.sync,
+  answered: (events, body) => state.answered(events, body),
+  changed: () => status?.show(),
+});
+const status = new Status({ state, sender, store, signIn: config.signIn });
+const palette = new Palette({ titles: state.titles, rubric });
+const actions = new Actions({ state, sender, palette, say });
+const stream = new Stream({
+  state,
+  extras: makeExtras({ state, sender, actions }),
+  hidden: (id) => composer?.isOpen(id),
+  busy: (id) => actions.editing === id || actions.answering === id,
+});
+const composer = new Composer({
+  state,
+  sender,
+  clock,
+  palette,
+  finished: () => {
+    stream.draw();
+    stream.toEnd();
+  },
+});
+const kit = new Kit({ state, sender, clock, composer, rubric });
+const hidden = (id) => composer.isOpen(id);
+const coverage = new Coverage({ state, clock, kit, rubric, hidden });
+actions.attach(stream, composer);
+
+let drawing = false;
+
+/** Once a frame, however much changes within it. */
+function draw() {
+  if (drawing) return;
+  drawing = true;
+  requestAnimationFrame(drawNow);
+  // A hidden tab has no frames, and its status must be true too.
+  if (document.hidden) setTimeout(drawNow, 50);
+}
+
+function drawNow() {
+  if (!drawing) return;
+  drawing = false;
+  coverage.draw();
+  kit.draw();
+  stream.draw();
+  status.show();
+}
+
+/** A sentence over the stream, with at most one thing to do about it. */
+function say(words, { words: label, act } = {}) {
+  const place = $("[data-notice]");
+  const leave = () => {
+    place.hidden = true;
+  };
+  const parts = [words];
+  if (act) {
+    const done = () => {
+      leave();
+      act();
+    };
+    parts.push(" ", el("button", { type: "button", className: "btn small", onclick: done }, label));
+  }
+  place.replaceChildren(...parts);
+  place.hidden = false;
+  clearTimeout(say.timer);
+  say.timer = setTimeout(leave, 10_000);
+}
+
+state.addEventListener("change", draw);
+state.addEventListener("heard", () => status.show());
+state.addEventListener("written", () => status.show());
+state.addEventListener("conflict", ({ detail }) => {
+  if (detail.tab === state.tab) {
+    composer.moved(detail.entity, detail.kept);
+    actions.moved(detail.entity, detail.kept);
+  }
+  say("A note was changed in two places. Both texts are kept: compare them below.");
+});
+state.addEventListener("not-deleted", () => {
+  say("A note was not deleted: its words were changed elsewhere meanwhile.");
+});
+state.addEventListener("show-note", ({ detail }) => stream.select(detail));
+
+addEventListener("beforeunload", (event) => {
+  // What is only in memory would be gone.
+  if (store.memory.some((op) => !op.settled)) event.preventDefault();
+});
+
+/** Another tab or device may have written meanwhile; ask when one comes back to this page. */
+async function refresh() {
+  if (document.hidden || state.pending().length) return;
+  try {
+    const answer = await fetch(config.sync, { credentials: "same-origin", redirect: "error" });
+    if (!answer.ok) return;
+    const fresh = await answer.json();
+    clock.resync(fresh.now, 0);
+    if (state.pending().length) return;
+    state.take(fresh);
+    await state.reload();
+  } catch {
+    // The sender tells about a network that is gone.
+  }
+}
+document.addEventListener("visibilitychange", refresh);
+addEventListener("focus", refresh);
+
+await store.open();
+await state.reload();
+composer.restore();
+new Keys({ stream, composer, actions, kit });
+drawNow();
+draw();
+stream.toEnd();
+document.documentElement.dataset.ready = "true";
+if (matchMedia("(pointer: fine)").matches) composer.focus();
+sender.soon(0);

@@ -1,0 +1,153 @@
+// The stream of notes: drawn from the state, one list item a note, kept in place while typing.
+
+import { $, $$, CLASSES, el, GLYPHS, mmss, NAMES } from "./dom.js";
+
+export class Stream {
+  /** `extras` give the parts that stand under a note: each (note, item) => elements. */
+  constructor({ state, extras, hidden, busy }) {
+    Object.assign(this, { state, extras, hidden, busy });
+    this.list = $("[data-notes]");
+    this.scroller = $(".stream");
+    this.template = $("#note-template");
+    this.selected = null;
+    for (const item of $$("li", this.list)) item.remove();
+    this.list.addEventListener("click", (event) => {
+      const item = event.target.closest("li.note");
+      if (item && !event.target.closest("button, input, textarea, a")) this.select(item.dataset.id);
+    });
+  }
+
+  draw() {
+    const notes = this.state.all().filter((note) => !this.hidden(note.id));
+    const items = notes.map((note) => this.item(note));
+    const present = new Set(items);
+    for (const old of [...this.list.children]) if (!present.has(old)) old.remove();
+    items.forEach((item, at) => {
+      // Moving an element that is in place already would take the focus away from it.
+      if (this.list.children[at] !== item) this.list.insertBefore(item, this.list.children[at] || null);
+    });
+    $("[data-empty]").hidden = notes.length > 0;
+    if (this.selected && !this.find(this.selected)) this.selected = null;
+  }
+
+  item(note) {
+    const item = this.find(note.id) || this.template.content.firstElementChild.cloneNode(true);
+    const advice = this.state.advice.get(note.id);
+    const other = note.value.conflict_of && this.state.note(note.value.conflict_of)?.value.text;
+    const sum = JSON.stringify([note.value, note.status, note.error, advice, other]);
+    if (item.dataset.sum !== sum) {
+      item.dataset.sum = sum;
+      item.dataset.id = note.id;
+      this.fill(item, note);
+    }
+    item.classList.toggle("sel", note.id === this.selected);
+    if (note.id === this.selected) item.setAttribute("aria-current", "true");
+    else item.removeAttribute("aria-current");
+    return item;
+  }
+
+  fill(item, note) {
+    const { value, status } = note;
+    const titles = this.state.titles;
+    const polarity = value.polarity || (value.kind === "probe" ? "probe" : "");
+    item.className = `note${value.kind === "probe" ? " ask" : ""}`;
+    const time = $("time", item);
+    time.textContent = mmss(value.at_seconds);
+    time.dateTime = `PT${value.at_seconds}S`;
+    const pol = $(".pol", item);
+    pol.className = `pol ${CLASSES[polarity] || ""}`;
+    pol.firstElementChild.textContent = GLYPHS[polarity] || "";
+    pol.lastElementChild.textContent = NAMES[polarity] || "no polarity";
+    const text = $(".text", item);
+    text.textContent = value.text;
+    text.classList.toggle("quote", value.kind === "quote");
+    const signal = titles.signal.get(value.signal);
+    part(item, "signal", signal?.title, signal?.polarity);
+    part(item, "dimension", titles.dimension.get(value.dimension)?.title);
+    const under = titles.probe.get(value.probe) || titles.stage.get(value.stage);
+    part(item, "stage", under?.title);
+    part(item, "state", STATES[status]);
+    $("[data-part=state]", item).classList.toggle("refused", status === "refused");
+    this.fillExtra(item, note);
+  }
+
+  fillExtra(item, note) {
+    const extra = $("[data-part=extra]", item);
+    const busy = this.busy(note.id);
+    item.classList.toggle("busy", busy);
+    // A form in which somebody types is left alone; it is what changes the note.
+    if (busy && $("form", extra) && item.dataset.forced !== "true") return;
+    delete item.dataset.forced;
+    const parts = this.extras.flatMap((make) => make(note, item));
+    extra.replaceChildren(...parts);
+    extra.hidden = !parts.length;
+  }
+
+  find(id) {
+    return this.list.querySelector(`li[data-id="${CSS.escape(id)}"]`);
+  }
+
+  redraw(id) {
+    const item = this.find(id);
+    if (item) Object.assign(item.dataset, { sum: "", forced: "true" });
+    this.draw();
+  }
+
+  // --- Selection ---
+
+  select(id, focus = true) {
+    this.selected = id;
+    this.draw();
+    const item = id && this.find(id);
+    if (!item) return;
+    item.scrollIntoView({ block: "nearest" });
+    if (focus) item.focus({ preventScroll: true });
+  }
+
+  get shownIds() {
+    return $$("li.note", this.list).map((item) => item.dataset.id);
+  }
+
+  /** Steps from the selected note, or onto the newest. */
+  move(step) {
+    const ids = this.shownIds;
+    if (!ids.length) return;
+    const at = ids.indexOf(this.selected);
+    const to = at < 0 ? ids.length - 1 : Math.min(ids.length - 1, Math.max(0, at + step));
+    this.select(ids[to]);
+  }
+
+  untagged() {
+    return this.state
+      .all()
+      .filter((note) => !this.hidden(note.id) && isUntagged(note.value))
+      .map((note) => note.id);
+  }
+
+  nextUntagged() {
+    const ids = this.untagged();
+    const from = this.shownIds.indexOf(this.selected);
+    const later = ids.find((id) => this.shownIds.indexOf(id) > from);
+    if (ids.length) this.select(later || ids[0]);
+  }
+
+  toEnd() {
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+  }
+}
+
+const STATES = { waiting: "kept here, not saved yet", refused: "not saved" };
+
+export const isUntagged = (value) => value.kind !== "probe" && !value.signal && !value.dimension;
+
+function part(item, name, content, polarity) {
+  const place = $(`[data-part=${name}]`, item);
+  place.textContent = content || "";
+  place.hidden = !content;
+  if (polarity) place.className = `chip ${CLASSES[polarity]}`;
+}
+
+/** A row of small buttons under a note. */
+export function buttons(label, ...made) {
+  return el("div", { className: "suggest", role: "group", ariaLabel: label }, ...made);
+}

@@ -1,0 +1,204 @@
+// What the page knows: the server's newest state, the outbox on top of it, and what they make
+// together. Every change goes into the outbox first and is shown from there.
+
+import { uuid } from "./dom.js";
+import { enqueue, waiting } from "./rules.js";
+
+const TAB = uuid();
+const EMPTY = {
+  text: "",
+  kind: "observation",
+  at_seconds: 0,
+  stage: "",
+  probe: "",
+  dimension: "",
+  signal: "",
+  polarity: "",
+  conflict_of: null,
+  job_related: "",
+};
+
+export class State extends EventTarget {
+  constructor({ card, state, rubric }, store) {
+    super();
+    Object.assign(this, { card, store, tab: TAB, ops: [], locked: state.locked });
+    this.notes = new Map();
+    this.kit = new Map();
+    this.advice = new Map(); // note id: {suggestions, challenges}
+    this.titles = index(rubric);
+    this.take(state);
+    // One change after the other, so that each sees the one before it.
+    this.queue = Promise.resolve();
+    this.channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(card);
+    this.channel?.addEventListener("message", (event) => this.heard(event.data));
+  }
+
+  /** The server's whole state, as the page brings it or as it was asked for again. */
+  take({ notes, kit }) {
+    this.notes = new Map(notes.map(({ id, revision, value }) => [id, { revision, value }]));
+    this.kit = new Map(Object.entries(kit));
+  }
+
+  // --- Reading ---
+
+  /** Every note as it should be shown, in order: {id, value, status, error, op}. */
+  all() {
+    const shown = new Map();
+    for (const [id, { value }] of this.notes) shown.set(id, { id, value, status: "saved" });
+    for (const op of this.pending("note")) overlay(shown, op);
+    const order = [...shown.values()];
+    return order.sort((a, b) => a.value.at_seconds - b.value.at_seconds);
+  }
+
+  note(id) {
+    return this.all().find((each) => each.id === id);
+  }
+
+  kitValue(name) {
+    const op = this.pending("kit").findLast((each) => each.entity === name);
+    return op ? op.value : this.kit.get(name)?.value ?? null;
+  }
+
+  kitNames() {
+    return new Set([...this.kit.keys(), ...this.pending("kit").map((op) => op.entity)]);
+  }
+
+  pending(kind = "") {
+    return waiting(this.ops).filter((op) => op.kind.startsWith(kind));
+  }
+
+  // --- Writing ---
+
+  /** Changes fields of a note, or makes one. Resolves to whether the browser keeps it. */
+  putNote(id, value) {
+    return this.change((pending) => {
+      const now = this.note(id);
+      const full = { ...EMPTY, ...now?.value, ...this.completed(value) };
+      const sent = now ? this.completed(value) : full;
+      return this.operation("note.put", id, this.notes.get(id), pending, { value: sent, full });
+    });
+  }
+
+  deleteNote(id) {
+    return this.change((pending) => {
+      const full = this.note(id)?.value || EMPTY;
+      return this.operation("note.delete", id, this.notes.get(id), pending, { value: {}, full });
+    });
+  }
+
+  putKit(name, value) {
+    return this.change((pending) =>
+      this.operation("kit.put", name, this.kit.get(name), pending, { value, full: null }),
+    );
+  }
+
+  /** A signal brings its dimension and polarity along, here as on the server. */
+  completed(value) {
+    const signal = this.titles.signal.get(value.signal);
+    return signal ? { ...value, dimension: signal.dimension, polarity: signal.polarity } : value;
+  }
+
+  operation(kind, entity, known, pending, { value, full }) {
+    const before = pending.findLast(
+      (op) => op.entity === entity && op.kind.split(".")[0] === kind.split(".")[0],
+    );
+    return {
+      id: uuid(),
+      card: this.card,
+      tab: TAB,
+      kind,
+      entity,
+      base_revision: known?.revision || 0,
+      after: before?.id || null,
+      was: known?.value?.text ?? "",
+      value,
+      full,
+      attempted: false,
+      refused: null,
+    };
+  }
+
+  change(make) {
+    const step = this.queue.then(async () => {
+      const op = make(this.pending());
+      const { kept } = await this.store.transact((ops) => ({ ops: enqueue(ops, op) }));
+      await this.reload();
+      this.tell({ type: "outbox" });
+      this.dispatchEvent(new Event("written"));
+      return kept;
+    });
+    this.queue = step.catch(() => {});
+    return step;
+  }
+
+  async reload() {
+    this.ops = await this.store.all();
+    this.dispatchEvent(new Event("change"));
+  }
+
+  // --- Hearing: from the server, and from other tabs ---
+
+  /** What the server's answers changed. */
+  async answered(events, body) {
+    for (const event of events) this.apply(event);
+    for (const name of ["challenges", "suggestions"]) {
+      for (const [id, found] of Object.entries(body[name] || {})) {
+        this.advice.set(id, { ...this.advice.get(id), [name]: found });
+      }
+    }
+    await this.reload();
+    if (events.length) this.tell({ type: "answered", events, advice: body });
+    for (const event of events) this.dispatchEvent(new CustomEvent(event.type, { detail: event }));
+  }
+
+  apply({ type, kind, entity, revision, server, op }) {
+    const known = kind?.startsWith("note") ? this.notes : this.kit;
+    if (type === "server") {
+      if (server.deleted) known.delete(entity);
+      else known.set(entity, server);
+    }
+    if (type !== "applied") return;
+    const before = known.get(entity);
+    if (kind === "note.delete") known.delete(entity);
+    else if (revision >= (before?.revision || 0)) {
+      const value = kind === "note.put" ? { ...(before?.value || op.full), ...op.value } : op.value;
+      known.set(entity, { revision, value });
+    }
+  }
+
+  tell(message) {
+    this.channel?.postMessage(message);
+  }
+
+  async heard({ type, events }) {
+    for (const event of events || []) this.apply(event);
+    await this.reload();
+    if (type === "answered") {
+      for (const event of events) {
+        this.dispatchEvent(new CustomEvent(event.type, { detail: event }));
+      }
+    }
+    this.dispatchEvent(new Event("heard"));
+  }
+}
+
+function overlay(shown, op) {
+  const before = shown.get(op.entity);
+  if (op.kind === "note.delete") {
+    shown.delete(op.entity);
+    return;
+  }
+  const value = before ? { ...before.value, ...op.value } : { ...op.full, ...op.value };
+  const status = op.refused ? "refused" : "waiting";
+  shown.set(op.entity, { id: op.entity, value, status, error: op.refused, op });
+}
+
+function index(rubric) {
+  const by = (list) => new Map(list.map((each) => [each.id, each]));
+  return {
+    signal: by(rubric.signals),
+    dimension: by(rubric.dimensions),
+    stage: by(rubric.stages),
+    probe: by(rubric.probes),
+  };
+}

@@ -1,0 +1,296 @@
+"""Who gets what at every address: roles and relations to one loop, times each URL name.
+
+A URL name without a row fails. The loop is tests/people.py's: the interviewer and the shadow
+still owe their scorecards, the colleague has handed theirs in, and the recruiter has asked early
+for a packet. Nobody may learn from any page what is not theirs to know: neither by words, nor by
+a page that looks different once a colleague has handed in.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import User
+from hiring_committee import requests
+from hiring_committee.models import Packet
+from interviews.models import CommitteeSeat, Interview, Seat
+from scorecard import submission
+from scorecard.content import CardContent, FlagContent, NoteContent, RatingContent
+from scorecard.models import Scorecard
+from tests.people import Cast, card_for, make_cast
+
+READERS = (
+    *("anonymous", "stranger", "interviewer", "colleague", "shadow", "recruiter", "committee"),
+    *("recused", "administrator", "candidate_account", "deactivated"),
+)
+# Readers who may know nothing of what the colleague found, and so not even whether they did.
+BLIND = ("anonymous", "stranger", "interviewer", "shadow", "recused", "candidate_account")
+
+# in: sent to the sign-in page · ok: 200 · to: redirected to a page of the product
+# no: 403, a page for other roles · --: 404, as if there were nothing · a number: that status
+# 401: signed out, told to a script · 415: let in, and told that an empty form is no JSON
+# anon = anonymous, strg = stranger, intv = interviewer, coll = colleague, shad = shadow,
+# recr = recruiter, comm = committee, recu = recused, admi = administrator,
+# cand = the candidate's own account, deac = deactivated, with a session opened before
+# (Nobody of the cast has a password, so `account_change_password` sends them to set one.)
+MATRIX = """
+                                       anon strg intv coll shad recr comm recu admi cand deac
+healthz                                ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+account_login                          ok   to   to   to   to   to   to   to   to   to   ok
+account_logout                         to   ok   ok   ok   ok   ok   ok   ok   ok   ok   to
+account_signup                         ok   to   to   to   to   to   to   to   to   to   ok
+account_inactive                       ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+account_change_password                in   to   to   to   to   to   to   to   to   to   in
+account_set_password                   in   ok   ok   ok   ok   ok   ok   ok   ok   ok   in
+account_reset_password                 ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+account_reset_password_done            ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+account_reset_password_from_key        ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+account_reset_password_from_key_done   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+profile                                in   ok   ok   ok   ok   ok   ok   ok   ok   ok   in
+people                                 in   no   no   no   no   no   no   no   ok   no   in
+add_person                             in   no   no   no   no   no   no   no   ok   no   in
+person                                 in   no   no   no   no   no   no   no   ok   no   in
+deactivate_person                      in   no   no   no   no   no   no   no   ok   no   in
+POST reactivate_person                 in   no   no   no   no   no   no   no   to   no   in
+POST password_link                     in   no   no   no   no   no   no   no   to   no   in
+audit                                  in   no   no   no   no   no   no   no   ok   no   in
+
+home                                   in   ok   ok   ok   ok   ok   ok   ok   ok   ok   in
+loops                                  in   ok   ok   ok   ok   ok   ok   ok   ok   ok   in
+loop                                   in   --   ok   ok   ok   ok   ok   --   --   --   in
+add_interview                          in   no   no   no   no   ok   no   no   no   no   in
+edit_interview                         in   no   no   no   no   ok   no   no   no   no   in
+cancel_interview                       in   no   no   no   no   ok   no   no   no   no   in
+add_committee_seat                     in   no   no   no   no   ok   no   no   no   no   in
+recuse                                 in   no   no   no   no   ok   no   no   no   no   in
+openings                               in   no   no   no   no   ok   no   no   no   no   in
+opening                                in   no   no   no   no   ok   no   no   no   no   in
+add_opening                            in   no   no   no   no   ok   no   no   no   no   in
+edit_opening                           in   no   no   no   no   ok   no   no   no   no   in
+add_loop                               in   no   no   no   no   ok   no   no   no   no   in
+
+packet                                 in   --   --   --   --   ok   ok   --   --   --   in
+packet_json                            in   --   --   --   --   ok   ok   --   --   --   in
+loop_packet                            in   --   --   --   --   to   to   --   --   --   in
+POST build_packet                      in   --   --   --   --   ok   ok   --   --   --   in
+packet_request                         in   --   --   --   --   ok   ok   --   --   --   in
+
+my_scorecards                          in   ok   ok   ok   ok   ok   ok   ok   ok   ok   in
+open_scorecard                         in   --   to   --   --   --   --   --   --   --   in
+live                                   in   --   ok   --   --   --   --   --   --   --   in
+POST sync                              401  --   415  --   --   --   --   --   --   --   401
+rate                                   in   --   ok   --   --   --   --   --   --   --   in
+submit_scorecard                       in   --   ok   --   --   --   --   --   --   --   in
+amend                                  in   --   --   ok   --   --   --   --   --   --   in
+POST discard_amendment                 in   --   --   to   --   --   --   --   --   --   in
+scorecard                              in   --   --   ok   --   ok   ok   --   --   --   in
+rubric                                 in   ok   ok   ok   ok   ok   ok   ok   ok   ok   in
+rubric_version                         in   ok   ok   ok   ok   ok   ok   ok   ok   ok   in
+"""
+
+
+@dataclass(frozen=True)
+class World:
+    """One loop with the colleague's card handed in, and one of everything that has a page."""
+
+    cast: Cast
+    colleague_card: Scorecard  # handed in: what `scorecard` shows
+    own_card: Scorecard  # the interviewer's, in progress: what `live`, `rate`, `submit` show
+    packet: Packet
+
+
+# What an address needs besides its name: a function of the world.
+ARGS: dict[str, Callable[[World], list]] = {
+    "account_reset_password_from_key": lambda world: ["abc", "no-such-key"],
+    "person": lambda world: [world.cast.stranger.pk],
+    "deactivate_person": lambda world: [world.cast.stranger.pk],
+    "reactivate_person": lambda world: [world.cast.stranger.pk],
+    "password_link": lambda world: [world.cast.stranger.pk],
+    "loop": lambda world: [world.cast.loop.pk],
+    "add_interview": lambda world: [world.cast.loop.pk],
+    "edit_interview": lambda world: [Interview.objects.get(round="behavioral").pk],
+    "cancel_interview": lambda world: [Interview.objects.get(round="behavioral").pk],
+    "add_committee_seat": lambda world: [world.cast.loop.pk],
+    "recuse": lambda world: [CommitteeSeat.objects.get(is_chair=True).pk],
+    "opening": lambda world: [world.cast.loop.opening_id],
+    "edit_opening": lambda world: [world.cast.loop.opening_id],
+    "add_loop": lambda world: [world.cast.loop.opening_id],
+    "packet": lambda world: [world.packet.pk],
+    "packet_json": lambda world: [world.packet.pk],
+    "loop_packet": lambda world: [world.cast.loop.pk],
+    "build_packet": lambda world: [world.cast.loop.pk],
+    "packet_request": lambda world: [world.packet.requests.get().pk],
+    "open_scorecard": lambda world: [world.own_card.seat_id],
+    "live": lambda world: [world.own_card.pk],
+    "sync": lambda world: [world.own_card.pk],
+    "rate": lambda world: [world.own_card.pk],
+    "submit_scorecard": lambda world: [world.own_card.pk],
+    "amend": lambda world: [world.colleague_card.pk],
+    "discard_amendment": lambda world: [world.colleague_card.pk],
+    "scorecard": lambda world: [world.colleague_card.pk],
+    "rubric_version": lambda world: [1],
+}
+
+# Words that only the colleague wrote, one for each place of a card that holds words.
+WORDS = ("quokka-note", "quokka-rationale", "quokka-flag", "quokka-summary", "quokka-follow-up")
+MAY_READ = ("colleague", "recruiter", "committee")
+
+NOT_IN_THE_MATRIX = {"readyz"}  # asks a worker; tested with real services
+
+
+def rows() -> dict[str, tuple[str, dict[str, str]]]:
+    """URL name: (method, reader: expected)."""
+    found = {}
+    for line in MATRIX.strip().splitlines()[1:]:
+        cells = line.split()
+        if cells:
+            method = cells.pop(0) if cells[0] == "POST" else "GET"
+            name, *expected = cells
+            assert len(expected) == len(READERS), f"{name}: one cell for each reader"
+            found[name] = (method, dict(zip(READERS, expected, strict=True)))
+    return found
+
+
+ROWS = rows()
+
+
+def url_names(patterns: list[URLPattern | URLResolver] | None = None) -> Iterator[str]:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from url_names(pattern.url_patterns)
+        elif pattern.name:
+            yield pattern.name
+
+
+def words_of_colleague(seat: Seat) -> CardContent:
+    note = NoteContent(
+        id=str(uuid4()),
+        at_seconds=60,
+        kind="observation",
+        text=WORDS[0],
+        dimension="data-assumptions",
+        signal="ignores-data-reality",
+        polarity="risk",
+    )
+    return CardContent(
+        recommendation="strong_no",
+        notes=(note,),
+        ratings=(RatingContent("data-assumptions", 1, WORDS[1], notes=(note.id,)),),
+        flags=(FlagContent("ignores-data-reality", "disqualifying", WORDS[2], (note.id,)),),
+        summary=WORDS[3],
+        follow_up=WORDS[4],
+    )
+
+
+def before_handing_in(cast: Cast) -> tuple[Scorecard, Scorecard]:
+    """The colleague's card with all its words, and the interviewer's, both in progress."""
+    seats = {seat.person: seat for seat in Seat.objects.filter(interview__loop=cast.loop)}
+    theirs = seats[cast.colleague]
+    return card_for(theirs, words_of_colleague(theirs)), card_for(seats[cast.interviewer])
+
+
+@pytest.fixture
+def world(cast: Cast) -> World:
+    theirs, own = before_handing_in(cast)
+    submission.submit(theirs, cast.colleague)
+    row = requests.build_now(cast.loop, cast.recruiter)
+    return World(cast, theirs, own, row.packet)
+
+
+def signed_in(cast: Cast, reader: str) -> Client:
+    client = Client()
+    if reader == "deactivated":
+        leaver = User.objects.create_user("leaver@lumenta.example", "A Leaver", roles=["recruiter"])
+        client.force_login(leaver)
+        User.objects.filter(pk=leaver.pk).update(is_active=False)
+    elif reader != "anonymous":
+        client.force_login(getattr(cast, reader))
+    return client
+
+
+def ask(client: Client, name: str, args: list) -> HttpResponse:
+    method = ROWS[name][0]
+    return getattr(client, method.lower())(reverse(name, args=args))
+
+
+def verdict(response: HttpResponse) -> str:
+    if response.status_code == 302:
+        return "in" if response.url.startswith(reverse("account_login") + "?next=") else "to"
+    return {200: "ok", 403: "no", 404: "--"}.get(response.status_code, str(response.status_code))
+
+
+def address_args(name: str, world: World) -> list:
+    return ARGS[name](world) if name in ARGS else []
+
+
+def test_every_url_name_has_a_row() -> None:
+    assert set(url_names()) - NOT_IN_THE_MATRIX == set(ROWS)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_it_answers_each_reader_as_the_matrix_says(world: World, reader: str) -> None:
+    got = {}
+    for name in ROWS:
+        args = address_args(name, world)
+        with transaction.atomic():
+            got[name] = verdict(ask(signed_in(world.cast, reader), name, args))
+            transaction.set_rollback(True)
+    assert got == {name: expected[reader] for name, (_, expected) in ROWS.items()}
+
+
+def test_not_yours_and_not_there_are_the_same_page(world: World) -> None:
+    client = signed_in(world.cast, "stranger")
+    for name in ROWS:
+        if ROWS[name][1]["stranger"] == "--":
+            there = ask(client, name, address_args(name, world))
+            nowhere = ask(client, name, [uuid4()])
+            assert (name, nowhere.status_code) == (name, 404)
+            assert same(there) == same(nowhere), name
+
+
+def same(response: HttpResponse) -> str:
+    """The body without what differs from one answer to the next by design."""
+    body = response.content.decode()
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"|"now": \d+', "", body)
+
+
+def pages(cast: Cast, world: World, reader: str) -> dict[str, HttpResponse]:
+    client = signed_in(cast, reader)
+    got = (name for name, (method, _) in ROWS.items() if method == "GET")
+    return {name: ask(client, name, address_args(name, world)) for name in got}
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_words_of_a_card_reach_those_who_may_read_it_and_nobody_else(
+    world: World, reader: str
+) -> None:
+    found = {
+        word
+        for response in pages(world.cast, world, reader).values()
+        for word in WORDS
+        if word in response.content.decode()
+    }
+    assert found == (set(WORDS) if reader in MAY_READ else set())
+
+
+@pytest.mark.parametrize("reader", BLIND)
+def test_no_page_of_the_blind_changes_when_a_colleague_hands_in(rubric, reader: str) -> None:
+    """Not a count, not an order, not a word: every page is byte for byte what it was."""
+    cast = make_cast()
+    theirs, own = before_handing_in(cast)
+    world = World(cast, theirs, own, requests.build_now(cast.loop, cast.recruiter).packet)
+    before = pages(cast, world, reader)
+    submission.submit(theirs, cast.colleague)
+    requests.build_now(cast.loop, cast.recruiter)
+    after = pages(cast, world, reader)
+    changed = [name for name in before if same(before[name]) != same(after[name])]
+    import difflib
+    for n in changed: print("\n".join(difflib.unified_diff(same(before[n]).splitlines(), same(after[n]).splitlines(), lineterm="", n=0))[:1500])
+    assert changed == []
