@@ -46,7 +46,7 @@ def _scorecard(panel: Panel, seat: SeatInput) -> dict[str, Any]:
         "late": hours is not None and hours > LATE_HOURS,
         "amended": len(seat.versions) > 1,
         "amendments": max(0, len(seat.versions) - 1),
-        "entered_by": last.by if last and last.by != seat.person else None,
+        "entered_by": seat.entered_by,
     }
 
 

@@ -30,13 +30,12 @@ def read(loop: Loop) -> PacketInput:
         by_seat.setdefault(version.scorecard.seat_id, []).append(version)
     first = Packet.objects.filter(loop=loop, version=1)
     first = first.values_list("built_at", "content__cards").first()
-    people = [*(seat.person for seat in seats), *(version.by for version in versions)]
     return PacketInput(
         candidate=_candidate(loop),
         opening=_opening(loop),
         rubric=rubric_of(_rubric_id(versions)),
         seats=tuple(_seat(seat, by_seat.get(seat.pk, [])) for seat in seats),
-        names={person.email: person.name for person in people},
+        names=_names(seats, versions),
         first_built_at=first[0] if first else None,
         first_versions=_first_versions(first[1]) if first else {},
     )
@@ -45,6 +44,18 @@ def read(loop: Loop) -> PacketInput:
 def public_id(row: Record) -> str:
     """The id of the system it was imported from, else its own."""
     return row.external_id or str(row.pk)
+
+
+def _names(seats: list[Seat], versions: list[ScorecardVersion]) -> dict[str, str]:
+    """Names by e-mail; who only typed a card in elsewhere is named as the file names them."""
+    typists = [version.source["submitted_by"] for version in versions if _is_typed(version)]
+    people = [*(seat.person for seat in seats), *(version.by for version in versions)]
+    names = {each["email"]: each["name"] for each in typists}
+    return names | {person.email: person.name for person in people}
+
+
+def _is_typed(version: ScorecardVersion) -> bool:
+    return bool(version.source.get("submitted_by"))
 
 
 def _candidate(loop: Loop) -> CandidateInput:
@@ -95,6 +106,7 @@ def _version(version: ScorecardVersion) -> VersionInput:
         origin=version.origin,
         reason=version.reason,
         seen_others=version.seen_others,
+        entered_by=version.source["submitted_by"]["email"] if _is_typed(version) else "",
     )
 
 

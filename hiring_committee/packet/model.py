@@ -11,7 +11,10 @@ ROLES = ("lead", "second", "shadow")
 
 @dataclass(frozen=True)
 class VersionInput:
-    """One version of a card as it was handed in; `by` is the e-mail of who did it."""
+    """One version of a card as it was handed in; `by` is the e-mail of who did it.
+
+    `entered_by` is somebody else who typed it into the system that it was imported from.
+    """
 
     number: int
     card: CardContent
@@ -20,6 +23,7 @@ class VersionInput:
     origin: str = "submission"
     reason: str = ""
     seen_others: int = 0
+    entered_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,15 @@ class SeatInput:
     day: date | None = None  # of an all-day event, which has no hours
     cancelled: bool = False
     versions: tuple[VersionInput, ...] = ()
+
+    @property
+    def entered_by(self) -> str | None:
+        """Who handed the card in for its interviewer, where that was somebody else."""
+        if not self.versions:
+            return None
+        first = self.versions[0]
+        who = first.entered_by or first.by
+        return who if who != self.person else None
 
     @property
     def order(self) -> tuple[str, str, int, str]:

@@ -9,17 +9,19 @@ from functools import cached_property
 from typing import Any
 
 from hiring_committee.packet.model import PacketInput, SeatInput
-from scorecard.content import CardContent, NoteContent, canonical
+from scorecard.content import CardContent, NoteContent, RatingContent, canonical
 from scorecard.rubric.model import LevelBar, Rubric
+from scorecard.support import constraint_put, unsupported_reason
 
 NOISE, STRENGTH, RISK = "noise", "strength", "risk"
 PROBE = "probe"  # the kind of a note that holds the interviewer's own words
-NEEDS_CONSTRAINT = "adaptability"
 
 NOT_OBSERVED = "Not observed."
-NO_NOTE = "No note is cited."
-ONLY_NOISE = "Every cited note is noise."
-NO_CONSTRAINT = "No constraint was put in this round."
+UNSUPPORTED = {
+    "no-evidence": "No note is cited.",
+    "noise-only": "Every cited note is noise.",
+    "no-constraint": "No constraint was put in this round.",
+}
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,6 @@ class Note:
     round: str
     interview: str
     content: NoteContent
-
-    @property
-    def is_evidence(self) -> bool:
-        return self.content.polarity != NOISE
 
     def shown(self) -> dict[str, Any]:
         """The note as every part of the packet shows it."""
@@ -195,19 +193,12 @@ def is_missing(seat: SeatInput, rubric: Rubric) -> bool:
 
 
 def _cards(seats: list[SeatInput], prefix: str, rubric: Rubric) -> Iterator[Card]:
-    asked = {seat.interview: False for seat in seats}
-    for seat in seats:
-        asked[seat.interview] |= _puts_constraint(seat.versions[-1].card, rubric)
+    rooms = {s.interview for s in seats if constraint_put(s.versions[-1].card, rubric)}
     for number, seat in enumerate(seats, start=1):
-        yield _card(seat, f"{prefix}{number}", rubric, asked[seat.interview])
+        yield _card(seat, f"{prefix}{number}", rubric, seat.interview in rooms)
 
 
-def _puts_constraint(card: CardContent, rubric: Rubric) -> bool:
-    constraints = rubric.constraint_probes
-    return any(note.kind == PROBE and note.probe in constraints for note in card.notes)
-
-
-def _card(seat: SeatInput, ref: str, rubric: Rubric, constraint_put: bool) -> Card:
+def _card(seat: SeatInput, ref: str, rubric: Rubric, constraint_in_room: bool) -> Card:
     content = seat.versions[-1].card
     by_time = sorted(content.notes, key=_note_order)
     notes = tuple(
@@ -216,21 +207,19 @@ def _card(seat: SeatInput, ref: str, rubric: Rubric, constraint_put: bool) -> Ca
     )
     cited = {note.content.id: note for note in notes}
     dimensions = list(rubric.dimensions)
-    ratings = []
-    for rating in content.ratings:
-        supports = _found(rating.notes, cited)
-        ratings.append(
-            Reading(
-                by=seat.person,
-                round=seat.round,
-                interview=seat.interview,
-                dimension=rating.dimension,
-                value=rating.value,
-                reason=_why_not(rating.dimension, rating.value, supports, constraint_put),
-                rationale=rating.rationale or rating.not_observed_reason,
-                notes=supports,
-            )
+    ratings = [
+        Reading(
+            by=seat.person,
+            round=seat.round,
+            interview=seat.interview,
+            dimension=rating.dimension,
+            value=rating.value,
+            reason=_why_not(rating, content, rubric, constraint_in_room),
+            rationale=rating.rationale or rating.not_observed_reason,
+            notes=_found(rating.notes, cited),
         )
+        for rating in content.ratings
+    ]
     ratings.sort(key=lambda each: (_rank(each.dimension, dimensions), each.dimension))
     flags = [
         Raised(flag.signal, flag.severity, flag.explanation, _found(flag.notes, cited))
@@ -256,15 +245,15 @@ def _rank(dimension: str, dimensions: list[str]) -> int:
 
 
 def _why_not(
-    dimension: str, value: int | None, notes: tuple[Note, ...], constraint_put: bool
+    rating: RatingContent, card: CardContent, rubric: Rubric, constraint_in_room: bool
 ) -> str:
-    """Why a rating supports nothing; empty where it is supported."""
-    if value is None:
+    """Why a rating supports nothing; empty where it is supported.
+
+    A constraint put by whoever sat in the same interview, and counts, serves everybody in it.
+    """
+    if rating.value is None:
         return NOT_OBSERVED
-    if not notes:
-        return NO_NOTE
-    if not any(note.is_evidence for note in notes):
-        return ONLY_NOISE
-    if dimension == NEEDS_CONSTRAINT and not constraint_put:
-        return NO_CONSTRAINT
-    return ""
+    reason = unsupported_reason(rating, card, rubric)
+    if reason == "no-constraint" and constraint_in_room:
+        return ""
+    return UNSUPPORTED.get(reason, reason)

@@ -36,7 +36,12 @@ def source_of(slug: str) -> PacketInput:
     data = json.loads((FOLDER / slug / "loop.json").read_text(encoding="utf-8"))
     opening, candidate = data["opening"], data["candidate"]
     return PacketInput(
-        candidate=CandidateInput(candidate["id"], candidate["name"]),
+        candidate=CandidateInput(
+            candidate["id"],
+            candidate["name"],
+            candidate.get("current_title") or "",
+            candidate.get("current_company") or "",
+        ),
         opening=OpeningInput(
             opening["id"], opening["title"], opening["level"], tuple(opening["rounds"])
         ),
