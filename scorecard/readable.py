@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from scorecard.content import Answer, CardContent, FlagContent, NoteContent, RatingContent
+from scorecard.content import CardContent, FlagContent, NoteContent, RatingContent
 from scorecard.rubric.pack import Round, Rubric
 from scorecard.support import unsupported_reason
 
@@ -17,6 +17,18 @@ WHY_UNSUPPORTED = {
     "no-evidence": "cites no note",
     "noise-only": "rests on noise alone",
     "no-constraint": "nothing was put in the candidate’s way",
+}
+CHALLENGES = {
+    "observed-after-all": "Marked “not observed” though notes show it",
+    "four-beside-flag": "A 4 beside a flag",
+    "against-evidence": "Rated against the notes cited",
+    "only-questions": "Rests on questions alone",
+    "short-rationale": "Hardly a word why",
+    "vague": "Vague evidence",
+    "seen-not-rated": "Noted but not rated",
+    "yes-over-disqualifying": "Yes over a disqualifying flag",
+    "no-late-notes": "No note from the second half",
+    "remark": "A remark that may not be about the work",
 }
 GLYPHS = {"strength": ("s", "+"), "risk": ("r", "−"), "noise": ("n", "~"), "": ("q", "")}
 
@@ -56,6 +68,14 @@ class ReadableNote:
 
 
 @dataclass(frozen=True)
+class ReadableAnswer:
+    """A challenge that was stood by: what it was, in a few words, and the reason."""
+
+    asked: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class ReadableRating:
     id: str
     title: str
@@ -66,7 +86,7 @@ class ReadableRating:
     not_observed_reason: str
     unsupported: str  # why it counts nowhere; empty where it counts
     notes: tuple[ReadableNote, ...]
-    answers: tuple[Answer, ...]
+    answers: tuple[ReadableAnswer, ...]
 
 
 @dataclass(frozen=True)
@@ -78,7 +98,7 @@ class ReadableFlag:
     disqualifying: bool
     explanation: str
     notes: tuple[ReadableNote, ...]
-    answers: tuple[Answer, ...]
+    answers: tuple[ReadableAnswer, ...]
 
 
 @dataclass(frozen=True)
@@ -91,7 +111,7 @@ class ReadableCard:
     flags: tuple[ReadableFlag, ...]
     notes: tuple[ReadableNote, ...]  # by time
     missing: tuple[str, ...]  # focus dimensions with neither a rating nor "not observed"
-    answers: tuple[Answer, ...]  # those that belong to no rating and no flag
+    answers: tuple[ReadableAnswer, ...]  # those that belong to no rating and no flag
 
 
 def readable(card: CardContent, rubric: Rubric, round: Round) -> ReadableCard:
@@ -110,7 +130,7 @@ def readable(card: CardContent, rubric: Rubric, round: Round) -> ReadableCard:
         flags=tuple(_flag(each, card, rubric, notes) for each in card.flags),
         notes=tuple(notes[note.id] for note in by_time(card.notes)),
         missing=tuple(title(rubric.dimensions, id) for id in round.focus if id not in rated),
-        answers=tuple(each for each in card.answers if each.where not in placed),
+        answers=_answers(card, {each.where for each in card.answers} - placed),
     )
 
 
@@ -165,7 +185,7 @@ def _rating(
         not_observed_reason=rating.not_observed_reason,
         unsupported=WHY_UNSUPPORTED.get(unsupported_reason(rating, card, rubric), ""),
         notes=_cited(rating, card, notes),
-        answers=_answers(card, f"dimension-{rating.dimension}"),
+        answers=_answers(card, {f"dimension-{rating.dimension}"}),
     )
 
 
@@ -181,7 +201,7 @@ def _flag(
         disqualifying=flag.severity == "disqualifying",
         explanation=flag.explanation,
         notes=_cited(flag, card, notes),
-        answers=_answers(card, f"flag-{flag.signal}"),
+        answers=_answers(card, {f"flag-{flag.signal}"}),
     )
 
 
@@ -191,5 +211,9 @@ def _cited(
     return tuple(notes[note.id] for note in by_time(card.notes) if note.id in row.notes)
 
 
-def _answers(card: CardContent, where: str) -> tuple[Answer, ...]:
-    return tuple(answer for answer in card.answers if answer.where == where)
+def _answers(card: CardContent, places: set[str]) -> tuple[ReadableAnswer, ...]:
+    return tuple(
+        ReadableAnswer(CHALLENGES.get(answer.code, answer.code), answer.reason)
+        for answer in card.answers
+        if answer.where in places
+    )

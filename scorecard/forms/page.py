@@ -192,6 +192,11 @@ class RatingPage:
         return [(known[id], n) for id, n in noted.items() if id in known and id not in raised]
 
     @property
+    def default_severities(self) -> dict[str, str | None]:
+        """Where a flag starts, for the script that saves as one types."""
+        return {each.id: each.default_severity for each in self.rubric.signals.values()}
+
+    @property
     def entities(self) -> Iterator[Entity]:
         yield from (section.entity for section in (*self.focus, *self.also_seen))
         yield from (*self.flags, *self.new_flags, *self.verdict_entities.values())
