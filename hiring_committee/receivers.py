@@ -5,10 +5,13 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from accounts.models import User
 from hiring_committee import requests
 from hiring_committee.models import Packet
 from interviews.models import Loop, Seat, SeatRole
-from scorecard.models import Scorecard, ScorecardVersion
+from interviews.signals import loop_changed
+from scorecard.models import RubricVersion, Scorecard, ScorecardVersion
+from scorecard.rubric.pack import Rubric
 from scorecard.signals import version_added
 
 
@@ -18,8 +21,24 @@ def refresh_packet(scorecard: Scorecard, version: ScorecardVersion, **_: Any) ->
     loop = scorecard.loop
     requests.lock(loop)
     requests.supersede(loop, version.by)
-    if Packet.objects.filter(loop=loop).exists() or is_complete(loop, scorecard.rubric.rounds):
-        requests.request_packet(loop, by=version.by)
+    _request_if_due(loop, scorecard.rubric, version.by)
+
+
+@receiver(loop_changed, dispatch_uid="packet_of_the_changed_loop")
+def rebuild_packet(loop: Loop, by: User | None, **_: Any) -> None:
+    """A cancelled round may be the last one waited for; a new one is waited for from now on.
+
+    The current packet stays so until another is built: it may turn out to say the same.
+    """
+    newest = RubricVersion.objects.only("pk").order_by("-number").first()
+    if newest:
+        requests.lock(loop)
+        _request_if_due(loop, newest.rubric, by)
+
+
+def _request_if_due(loop: Loop, rubric: Rubric, by: User | None) -> None:
+    if Packet.objects.filter(loop=loop).exists() or is_complete(loop, rubric.rounds):
+        requests.request_packet(loop, by=by)
 
 
 def is_complete(loop: Loop, rounds: Iterable[str]) -> bool:

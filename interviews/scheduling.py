@@ -18,6 +18,7 @@ from interviews.models import (
     Seat,
     SeatRole,
 )
+from interviews.signals import loop_changed
 
 
 class CannotSchedule(Exception):
@@ -79,6 +80,7 @@ def schedule(
     )
     _seat(interview, lead=lead, second=second, shadow=shadow)
     audit.record(by, "interview.scheduled", interview, stream=stream(loop), round=round)
+    loop_changed.send(sender=Loop, loop=loop, by=by)
     return interview
 
 
@@ -104,6 +106,7 @@ def reschedule(
     )
     _seat(interview, lead=lead, second=second, shadow=shadow)
     audit.record(by, "interview.changed", interview, stream=stream(interview.loop), round=round)
+    loop_changed.send(sender=Loop, loop=interview.loop, by=by)
 
 
 @transaction.atomic
@@ -112,6 +115,7 @@ def cancel(by: User, interview: Interview) -> None:
     now = timezone.now()
     if Interview.objects.filter(pk=interview.pk, cancelled_at=None).update(cancelled_at=now):
         audit.record(by, "interview.cancelled", interview, stream=stream(interview.loop))
+        loop_changed.send(sender=Loop, loop=interview.loop, by=by)
 
 
 @transaction.atomic

@@ -13,10 +13,19 @@ from django.utils import timezone
 from accounts.models import AuditEvent
 from hiring_committee import requests
 from hiring_committee.models import Packet, PacketRequest
+from interviews import scheduling
 from interviews.models import SeatRole
 from scorecard import submission
 from scorecard.models import Scorecard
-from tests.people import card_for, make_loop, person, seat_in, some_content, submitted_card
+from tests.people import (
+    MONDAY,
+    card_for,
+    make_loop,
+    person,
+    seat_in,
+    some_content,
+    submitted_card,
+)
 
 State = PacketRequest.State
 
@@ -71,6 +80,38 @@ def test_shadows_and_cancelled_interviews_are_not_waited_for(loop, seats):
     assert not PacketRequest.objects.exists()
     submitted_card(seats[1])
     assert PacketRequest.objects.count() == 1
+
+
+def test_cancelling_the_round_that_was_waited_for_requests_the_packet(loop, seats):
+    recruiter = person("Rita", "recruiter")
+    for seat in seats[:2]:
+        submitted_card(seat)
+    scheduling.cancel(recruiter, seats[2].interview)
+    assert PacketRequest.objects.get().requested_by == recruiter
+
+
+def test_a_round_added_later_is_waited_for_in_a_new_packet(loop, built):
+    hour = timedelta(hours=1)
+    scheduling.schedule(
+        person("Rita", "recruiter"),
+        loop,
+        round="ml-coding",
+        starts_at=MONDAY,
+        ends_at=MONDAY + hour,
+        lead=person("Late Comer"),
+    )
+    assert Packet.objects.get().superseded_at is None
+    requests.sweep()
+    first, second = Packet.objects.order_by("version")
+    assert first.is_superseded
+    assert second.content["reading_order"]["header"] == "WAITING"
+
+
+def test_scheduling_a_loop_that_nothing_was_handed_in_for_requests_nothing(loop):
+    times = {"starts_at": MONDAY, "ends_at": MONDAY + timedelta(hours=1)}
+    lead = person("Lead")
+    scheduling.schedule(lead, loop, round="behavioral", lead=lead, **times)
+    assert not PacketRequest.objects.exists()
 
 
 def test_a_submission_that_is_rolled_back_leaves_no_request(loop, seats, hints):

@@ -1,0 +1,7 @@
+"""What other apps may hear of: sent inside the transaction that caused it."""
+
+from django.dispatch import Signal
+
+# A loop's interviews or who sits in them changed, be it that one was cancelled.
+# Arguments: loop (Loop), by (User or None).
+loop_changed = Signal()
