@@ -12,6 +12,7 @@ urlpatterns = [
     path("sign-up/", allauth.signup, name="account_signup"),
     path("sign-in/inactive/", allauth.account_inactive, name="account_inactive"),
     path("password/", allauth.password_change, name="account_change_password"),
+    path("password/first/", allauth.password_set, name="account_set_password"),
     path("password/reset/", allauth.password_reset, name="account_reset_password"),
     path("password/reset/sent/", allauth.password_reset_done, name="account_reset_password_done"),
     path(
