@@ -105,8 +105,8 @@ def answers(url: str) -> bool:
     try:
         with urllib.request.urlopen(url, timeout=2):
             return True
-    except urllib.error.HTTPError:
-        return True  # it answers, if only with a refusal
+    except urllib.error.HTTPError as refusal:
+        return refusal.code < 500  # a host name that it does not know is an answer too
     except OSError:
         return False
 

@@ -74,9 +74,13 @@ def apt_get(*packages):
         return False
     if prefix and subprocess.run([*prefix, "true"], stderr=subprocess.DEVNULL).returncode:
         return False
-    command = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
-    return run(*command, "update", "-qq") and run(
-        *command, "install", "-y", "-qq", "--no-install-recommends", *packages
+    say(f"Installing {' '.join(packages)} with apt-get ...")
+    command = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    command += ["-o", "Dpkg::Use-Pty=0"]
+    install = [*command, "install", "-y", "--no-install-recommends", *packages]
+    return all(
+        subprocess.run(words, stdout=subprocess.DEVNULL).returncode == 0
+        for words in ([*command, "update"], install)
     )
 
 
