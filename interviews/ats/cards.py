@@ -18,14 +18,15 @@ LATEST_SECOND = 2**31 - 1
 def read_card(node: Node, round: str) -> CardDocument:
     """The scorecard as the interview's object holds it; faults go to the node's log."""
     notes = tuple(_note(each) for each in node.nodes("notes"))
+    count = len(notes) if isinstance(node.value.get("notes"), list | None) else None
     return CardDocument(
         recommendation=node.choice("recommendation", RECOMMENDATIONS),
         correctness=_correctness(node, round),
         summary=node.text("summary"),
         follow_up=node.text("follow_up"),
         notes=notes,
-        ratings=tuple(_ratings(node, len(notes))),
-        flags=tuple(_flags(node, len(notes))),
+        ratings=tuple(_ratings(node, count)),
+        flags=tuple(_flags(node, count)),
     )
 
 
@@ -57,7 +58,7 @@ def _note(node: Node) -> NoteDocument:
     return note
 
 
-def _ratings(node: Node, notes: int) -> list[RatingDocument]:
+def _ratings(node: Node, notes: int | None) -> list[RatingDocument]:
     found = []
     for dimension, entry in node.entries("ratings"):
         if not node.words.knows("dimension", dimension):
@@ -74,7 +75,7 @@ def _ratings(node: Node, notes: int) -> list[RatingDocument]:
     return found
 
 
-def _flags(node: Node, notes: int) -> list[FlagDocument]:
+def _flags(node: Node, notes: int | None) -> list[FlagDocument]:
     found: dict[str, FlagDocument] = {}
     for entry in node.nodes("flags"):
         signal = entry.known("signal", "signal", required=True)

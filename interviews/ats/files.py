@@ -99,7 +99,9 @@ def group(files: Sequence[SourceFile], format: str = "") -> list[Unit]:
             exports.setdefault(str(PurePath(file.shown).parent), []).append(file)
         else:
             units.append(Unit(file.shown, NEUTRAL, (file,)))
-    units += [Unit(folder, GREENHOUSE, tuple(parts)) for folder, parts in exports.items()]
+    for folder, parts in exports.items():
+        name = folder if folder != "." else "Greenhouse export"
+        units.append(Unit(name, GREENHOUSE, tuple(parts)))
     return units
 
 
@@ -134,9 +136,10 @@ def _read_export(unit: Unit, words: Vocabulary, log: Log) -> list[LoopDocument]:
         elif file.name in by_name:
             log.fault(Place(file.shown), "is there twice in one export")
         by_name.setdefault(file.name, file)
+    folder = PurePath(unit.files[0].shown).parent
     for name in greenhouse.FILES:
         if name not in by_name:
-            log.fault(Place(str(PurePath(unit.name) / name)), "is missing: an export is five files")
+            log.fault(Place(str(folder / name)), "is missing: an export is five files")
     values = {name: _decoded(file, log) for name, file in by_name.items()}
     if log.faults:
         return []

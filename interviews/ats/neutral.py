@@ -161,7 +161,7 @@ def _interview_id(each: InterviewDocument, known: dict[str, InterviewDocument]) 
 def _one_interview(id: str, group: list[InterviewDocument], log: Log) -> InterviewDocument:
     main = next((each for each in group if each.id == id), group[0])
     for each in group:
-        if each.round != main.round:
+        if each.round != main.round and each.round and main.round:
             log.fault(each.place / "round", f"differs from that of interview {id}: {main.round}")
         elif (each.starts_at, each.ends_at) != (main.starts_at, main.ends_at):
             log.check(each.place, f"other times than interview {id}; those of {id} are taken")

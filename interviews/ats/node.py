@@ -149,14 +149,14 @@ class Node:
             return None
         return value
 
-    def positions(self, name: str, of: int) -> tuple[int, ...]:
-        """Positions in a list of `of` notes, each once."""
+    def positions(self, name: str, of: int | None) -> tuple[int, ...]:
+        """Positions in a list of `of` notes, each once; None where there is no list to look at."""
         found = []
         for index, value in enumerate(self.items(name)):
             place = self.place / name / index
             if isinstance(value, bool) or not isinstance(value, int):
                 self.log.fault(place, f"must be a whole number, not {kind_of(value)}")
-            elif not 0 <= value < of:
+            elif of is not None and not 0 <= value < of:
                 there = f"there are {of} notes, counted from 0" if of else "there are no notes"
                 self.log.fault(place, f"is {value}, but {there}")
             else:

@@ -110,6 +110,8 @@ def _revision(entry: Node) -> Revision | None:
 
 
 def _undo(change: Change, state: State, words: Vocabulary, log: Log) -> None:
+    if not change.field:
+        return  # named already
     try:
         root, *steps = _steps(change.field, words)
         undo = UNDO.get(root)

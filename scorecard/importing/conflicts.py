@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 
+from accounts.models import User
 from interviews.ats.documents import InterviewDocument, LoopDocument, SeatDocument
 from interviews.ats.faults import Fault
-from interviews.models import Candidate
+from interviews.models import Candidate, Loop
 from scorecard.importing.stored import Stored
 
 REMEDY = "correct whichever is wrong, or merge the two in the ATS"
 
 
-def conflicts(loop: LoopDocument, stored: Stored) -> Iterator[Fault]:
+def conflicts(loop: LoopDocument, stored: Stored, by: User | None) -> Iterator[Fault]:
+    """`by` is who imports it (None: the command), who may not import a loop closed to them."""
     yield from _candidate(loop, stored)
+    if by and _is_closed_to(by, loop, stored):
+        yield Fault(loop.candidate.place, "is a loop that somebody else has to import")
     yield from _own_interviewer(loop, stored)
     for interview in loop.interviews:
         yield from _interview(interview, stored)
@@ -37,6 +41,14 @@ def _candidate(loop: LoopDocument, stored: Stored) -> Iterator[Fault]:
 
 def _told(candidate: Candidate) -> str:
     return f"{candidate.name} <{candidate.email}>"
+
+
+def _is_closed_to(by: User, loop: LoopDocument, stored: Stored) -> bool:
+    """Their own candidacy, or a loop that they are recused from."""
+    if by.email in (loop.candidate.email, *loop.candidate.other_emails):
+        return True
+    visible = Loop.objects.visible_to(by)
+    return stored.loop is not None and not visible.filter(pk=stored.loop.pk).exists()
 
 
 def _own_interviewer(loop: LoopDocument, stored: Stored) -> Iterator[Fault]:

@@ -19,7 +19,7 @@ def import_loop(
     Once the report has faults further loops are only looked at: the file will be rolled back.
     """
     stored = load(loop)
-    report.log.faults += conflicts(loop, stored)
+    report.log.faults += conflicts(loop, stored, by)
     if report.faults:
         return
     tally = FileReport(report.name, report.format)
@@ -39,5 +39,5 @@ def import_loop(
             file=loop.source,
             format=loop.format,
             created=numbered(tally.created),
-            updated=[f"{thing} {id}: {what}" for (thing, id), what in tally.updated.items()],
+            updated=tally.what_changed,
         )

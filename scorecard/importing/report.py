@@ -69,6 +69,10 @@ class FileReport:
         return "; ".join(parts) or "nothing to import"
 
     @property
+    def what_changed(self) -> list[str]:
+        return [f"{thing} {id}: {what}" for (thing, id), what in self.updated.items()]
+
+    @property
     def left_as_is(self) -> list[str]:
         """What is here otherwise than in the file and stays, by reason."""
         return [f"{numbered(things)}: {why} ({ids(things)})" for why, things in self.kept.items()]
@@ -87,7 +91,7 @@ class FileReport:
             return [f"{self.name}: {self.summary}", *map(str, self.faults)]
         return [
             f"{self.name} ({self.format}): {self.summary}",
-            *(f"  updated: {thing} {id}: {what}" for (thing, id), what in self.updated.items()),
+            *(f"  updated: {what}" for what in self.what_changed),
             *(f"  left as it is: {what}" for what in self.left_as_is),
             *(f"  not imported: {what}" for what in self.left_out),
             *(f"  check: {what}" for what in self.log.checks),
