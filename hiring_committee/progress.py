@@ -131,7 +131,7 @@ def with_packets(loops: QuerySet[Loop], reader: User) -> QuerySet[Loop]:
 
 
 def places(loop: Loop, reader: User, now: datetime) -> dict[Interview, list[Place]]:
-    """Every interview of the loop in order, with who sits in it. Five queries, whatever its size."""
+    """Every interview of the loop in order, with who sits in it. Three queries."""
     seats = Seat.objects.filter(interview__loop=loop).select_related("interview", "person")
     return _by_interview(seats, reader, now, hidden=_owes(loop, reader))
 
@@ -174,9 +174,7 @@ def _by_interview(
     return dict(found)
 
 
-def _state(
-    interview: Interview, card: Scorecard | None, now: datetime
-) -> tuple[State, timedelta]:
+def _state(interview: Interview, card: Scorecard | None, now: datetime) -> tuple[State, timedelta]:
     """With how long after the interview's end the card came, or has been missing."""
     end = end_of(interview)
     if card and card.submitted_at:

@@ -35,11 +35,15 @@ def trail(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "filtered": any(chosen.values()),
         "people": User.objects.all(),
-        "actions": AuditEvent.objects.order_by("action").values_list("action", flat=True).distinct(),
+        "actions": _actions(),
         "checked_at": checked_at,
         "broken": broken,
     }
     return render(request, "hiring_committee/audit.html", context)
+
+
+def _actions() -> QuerySet:
+    return AuditEvent.objects.order_by("action").values_list("action", flat=True).distinct()
 
 
 def _lines(request: HttpRequest, chosen: dict[str, str]) -> QuerySet[AuditEvent]:
@@ -60,9 +64,7 @@ def _closed(user: User) -> list[str]:
     """Streams of loops that this administrator is to know nothing about yet, or ever."""
     recused = CommitteeSeat.objects.filter(person=user, recused_at__isnull=False)
     closed = Loop.objects.filter(
-        about(user, "candidate")
-        | Q(committee_seats__in=recused)
-        | Q(owes_for(user, "candidate"))
+        about(user, "candidate") | Q(committee_seats__in=recused) | Q(owes_for(user, "candidate"))
     )
     return [stream(loop) for loop in closed.distinct()]
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from accounts.models import User
 from hiring_committee import progress
 from hiring_committee.models import Packet, PacketRequest
 from interviews.models import Loop, Opening
@@ -53,12 +54,17 @@ def loop(request: HttpRequest, pk: UUID) -> HttpResponse:
         "stage": progress.STAGES[shown.stage],
         "places": places,
         "unplanned": _not_scheduled(shown, places),
-        "packet": Packet.objects.visible_to(me).current().filter(loop=shown).defer("content").first(),
+        "packet": _current_packet(shown, me),
         "request_row": PacketRequest.objects.visible_to(me).filter(loop=shown).first(),
         "may_build": (me.is_recruiter or me.is_committee) and not shown.owes,
         "committee": _committee(shown) if me.is_recruiter or me.is_committee else None,
     }
     return render(request, "hiring_committee/loop.html", context)
+
+
+def _current_packet(loop: Loop, me: User) -> Packet | None:
+    packets = Packet.objects.visible_to(me).current().filter(loop=loop)
+    return packets.defer("content").first()
 
 
 def _not_scheduled(loop: Loop, places: dict) -> list[str]:

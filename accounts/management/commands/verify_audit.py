@@ -12,7 +12,8 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         broken = broken_links()
         for link in broken:
-            self.stdout.write(f"line {link.seq} of {link.stream}: altered, moved or without its predecessor")
+            where = f"line {link.seq} of {link.stream}"
+            self.stdout.write(f"{where}: altered, moved, or without its predecessor")
         if broken:
             raise CommandError(f"{len(broken)} broken lines in the audit trail.")
         self.stdout.write(f"{AuditEvent.objects.count()} lines, every one as it was written.")

@@ -1,0 +1,163 @@
+"""The demo: six whole loops, a cast of six named for what they are, and an interview going on.
+
+Loading twice adds nothing; what somebody wrote in the demo stays as they left it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Role, User
+from hiring_committee.requests import request_packet
+from interviews.models import Candidate, CommitteeSeat, Interview, Level, Loop, Opening, Seat
+from scorecard import live, submission
+from scorecard.content import CardContent, NoteContent
+from scorecard.importing import import_paths
+
+LOOPS = settings.BASE_DIR / "demo" / "loops"
+OPENING = "demo-opening"  # its external id
+CONFLICT = "Worked with the candidate until last year."
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the cast: what they are to the demo's loops."""
+
+    name: str
+    role: str
+
+    @property
+    def email(self) -> str:
+        return f"{self.name.lower().replace(' ', '.')}@scorecard.example"
+
+
+INTERVIEWER = Part("Demo Interviewer", Role.INTERVIEWER)
+COLLEAGUE = Part("Demo Panel Colleague", Role.INTERVIEWER)
+RECRUITER = Part("Demo Recruiter", Role.RECRUITER)
+MEMBER = Part("Demo Committee Member", Role.COMMITTEE)
+RECUSED = Part("Demo Recused Member", Role.COMMITTEE)
+STRANGER = Part("Demo Stranger", Role.INTERVIEWER)
+CAST = (INTERVIEWER, COLLEAGUE, RECRUITER, MEMBER, RECUSED, STRANGER)
+
+# Seconds into the interview, kind, text, and the signal that it was tagged with, if any.
+NOTES = (
+    (60, "probe", "Prompt: rank the items on the start page of a shop with 40M visitors a day", ""),
+    (150, "quote", "Before I rank anything: who loses if I am wrong?", "frames-before-solving"),
+    (275, "observation", "asked what a click is worth against a purchase three days later", ""),
+    (410, "quote", "I would like to see a week of raw logs before I name a model.", "data-first"),
+    (520, "observation", "splits it: candidates, ranking, page rules. names who owns each", ""),
+)
+
+
+class NotLoaded(Exception):
+    """The loops of the demo could not be imported; the message says where and why."""
+
+
+def load(folder: Path = LOOPS) -> list[Part]:
+    """Everything the demo shows, made where it is missing. Raises NotLoaded."""
+    people = {part: _person(part) for part in CAST}
+    recruiter = people[RECRUITER]
+    report = import_paths([folder], by=recruiter)
+    faults = [f"{each.name}: {fault}" for each in report.files for fault in each.faults]
+    if faults:
+        raise NotLoaded("\n".join(faults))
+    loops = [pk for each in report.files for pk in each.loops]
+    for loop in Loop.objects.filter(pk__in=loops):
+        _ready_for_committee(loop, people)
+        _ask_for_packet(loop, recruiter)
+    _interview_going_on(people)
+    return list(CAST)
+
+
+def _person(part: Part) -> User:
+    """A demo account, as it is or new. They sign in only while DEMO is on."""
+    found = User.objects.filter(email=part.email).first()
+    return found or User.objects.create_user(
+        part.email, part.name, settings.DEMO_PASSWORD, roles=[part.role], is_demo=True
+    )
+
+
+def _ready_for_committee(loop: Loop, people: dict[Part, User]) -> None:
+    """A chair who may read the packet, and a member to whom the loop does not exist."""
+    seats = CommitteeSeat.objects
+    with transaction.atomic():
+        if not loop.committee_seats.filter(is_chair=True, recused_at=None).exists():
+            seats.get_or_create(loop=loop, person=people[MEMBER], defaults={"is_chair": True})
+        recusal = {"recused_at": timezone.now(), "recusal_reason": CONFLICT}
+        seats.get_or_create(loop=loop, person=people[RECUSED], defaults=recusal)
+
+
+def _ask_for_packet(loop: Loop, recruiter: User) -> None:
+    """Also where a scorecard is missing: a recruiter may ask early, and the packet says so."""
+    with transaction.atomic():
+        if not loop.packet_requests.exists():
+            request_packet(loop, by=recruiter)
+
+
+# --- An interview that has just begun -----------------------------------------------------------
+
+
+@transaction.atomic
+def _interview_going_on(people: dict[Part, User]) -> None:
+    """A candidate to try the product on. A new one comes once the last one's cards are in."""
+    opening, _ = Opening.objects.get_or_create(
+        external_id=OPENING,
+        defaults={
+            "title": "ML Engineer, Start Page",
+            "level": Level.SENIOR,
+            "rounds": ["ml-system-design", "behavioral"],
+        },
+    )
+    earlier = opening.loops.count()
+    last = opening.loops.order_by("-created_at").first()
+    if last and not _finished(last):
+        return
+    number = f" {earlier + 1}" if earlier else ""
+    loop = Loop.objects.create(opening=opening, candidate=_candidate(number))
+    _ready_for_committee(loop, people)
+    now = timezone.now().replace(second=0, microsecond=0)
+    _seat(loop, "behavioral", now - timedelta(minutes=140), people[COLLEAGUE])
+    mine = _seat(loop, "ml-system-design", now - timedelta(minutes=10), people[INTERVIEWER])
+    _take_notes(mine)
+
+
+def _finished(loop: Loop) -> bool:
+    seats = Seat.objects.filter(interview__loop=loop, interview__cancelled_at=None)
+    return not seats.exclude(scorecard__submitted_at__isnull=False).exists()
+
+
+def _candidate(number: str) -> Candidate:
+    email = f"demo.candidate{number.strip()}@scorecard.example"
+    return Candidate.objects.create(
+        name=f"Demo Candidate{number}", email=email, current_title="ML Engineer"
+    )
+
+
+def _seat(loop: Loop, round: str, starts_at: datetime, who: User) -> Seat:
+    interview = Interview.objects.create(
+        loop=loop, round=round, starts_at=starts_at, ends_at=starts_at + timedelta(hours=1)
+    )
+    return Seat.objects.create(interview=interview, person=who)
+
+
+def _take_notes(seat: Seat) -> None:
+    card = live.begin(seat)
+    signals = card.rubric.signals
+    notes = tuple(
+        NoteContent(
+            id=str(uuid4()),
+            at_seconds=at,
+            kind=kind,
+            text=text,
+            signal=tag,
+            dimension=signals[tag].dimension if tag else "",
+            polarity=signals[tag].polarity if tag else "",
+        )
+        for at, kind, text, tag in NOTES
+    )
+    submission.write_content(card, CardContent(notes=notes))
