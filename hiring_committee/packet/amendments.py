@@ -77,9 +77,9 @@ def _note_changes(before: CardContent, after: CardContent) -> list[dict[str, Any
         if note in come:
             gone.remove(note)
             come.remove(note)
-    pairs = [*edited, *((note, None) for note in gone), *((None, note) for note in come)]
+    pairs = [*edited, *((note, {}) for note in gone), *(({}, note) for note in come)]
     pairs.sort(key=lambda pair: ((pair[0] or pair[1])["at_seconds"], str(pair)))
-    return [{"field": "note", "before": a, "after": b} for a, b in pairs]
+    return [{"field": "note", "before": a or None, "after": b or None} for a, b in pairs]
 
 
 def _note(note: NoteContent) -> dict[str, Any]:

@@ -12,7 +12,7 @@ def evidence(panel: Panel) -> list[dict[str, Any]]:
 
     What the interviewer put is no evidence and is left to the whole cards.
     """
-    rows = {
+    rows: dict[str, dict[str, Any]] = {
         id: {"dimension": id, "strengths": [], "risks": [], "noise": [], "other": []}
         for id in panel.rubric.dimensions
     }

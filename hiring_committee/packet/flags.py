@@ -181,7 +181,9 @@ def _sightings(panel: Panel) -> list[dict[str, Any]]:
 
 
 def _seen(panel: Panel, signal: str) -> tuple[list[Card], list[Card], list[Note]]:
-    seen, flagged, notes = [], [], []
+    seen: list[Card] = []
+    flagged: list[Card] = []
+    notes: list[Note] = []
     for card in panel.counted:
         flags = [each for each in card.flags if each.signal == signal]
         shows = {note.ref for each in flags for note in each.notes}

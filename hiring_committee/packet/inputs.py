@@ -28,8 +28,8 @@ def read(loop: Loop) -> PacketInput:
     by_seat: dict[object, list[ScorecardVersion]] = {}
     for version in versions:
         by_seat.setdefault(version.scorecard.seat_id, []).append(version)
-    first = Packet.objects.filter(loop=loop, version=1)
-    first = first.values_list("built_at", "content__cards").first()
+    packets = Packet.objects.filter(loop=loop, version=1)
+    first = packets.values_list("built_at", "content__cards").first()
     return PacketInput(
         candidate=_candidate(loop),
         opening=_opening(loop),

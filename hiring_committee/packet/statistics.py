@@ -47,7 +47,8 @@ def _sources(ratings: list[Reading], count: str) -> dict[str, int]:
 def _dimension(supported: tuple[Reading, ...]) -> dict[str, Any]:
     values = [each.value for each in supported if each.value is not None]
     middle = median(values) if values else None
-    deviation = mean(abs(value - middle) for value in values) if len(values) > 1 else None
+    many = middle is not None and len(values) > 1
+    deviation = mean(abs(value - (middle or 0)) for value in values) if many else None
     return {
         "counts": [values.count(point) for point in POINTS],
         **_sources(list(supported), "n"),
