@@ -9,14 +9,14 @@ from typing import Any
 
 from scorecard.content import CardContent, FlagContent, NoteContent, RatingContent
 from scorecard.rubric.pack import Round, Rubric
-from scorecard.support import unsupported_reason
+from scorecard.support import NO_CONSTRAINT, unsupported_reason
 
 LONG_NOTE = 600  # characters; a longer one is folded after so many words
 FOLD_AT = 280
 WHY_UNSUPPORTED = {
     "no-evidence": "cites no note",
     "noise-only": "rests on noise alone",
-    "no-constraint": "nothing was put in the candidate’s way",
+    NO_CONSTRAINT: "nothing was put in the candidate’s way",
 }
 CHALLENGES = {
     "observed-after-all": "Marked “not observed” though notes show it",
@@ -114,8 +114,14 @@ class ReadableCard:
     answers: tuple[ReadableAnswer, ...]  # those that belong to no rating and no flag
 
 
-def readable(card: CardContent, rubric: Rubric, round: Round) -> ReadableCard:
-    """The whole card; ratings in the order of the round's focus, others after."""
+def readable(
+    card: CardContent, rubric: Rubric, round: Round, *, constraint_in_room: bool = False
+) -> ReadableCard:
+    """The whole card; ratings in the order of the round's focus, others after.
+
+    `constraint_in_room` says that somebody else in the same interview put a constraint, which
+    serves this card's rating of adaptability as well.
+    """
     notes = {note.id: readable_note(note, rubric) for note in card.notes}
     order = {dimension: at for at, dimension in enumerate((*round.focus, *rubric.dimensions))}
     ratings = sorted(card.ratings, key=lambda each: order.get(each.dimension, len(order)))
@@ -126,7 +132,7 @@ def readable(card: CardContent, rubric: Rubric, round: Round) -> ReadableCard:
         correctness=title(rubric.correctness, card.correctness),
         summary=card.summary,
         follow_up=card.follow_up,
-        ratings=tuple(_rating(each, card, rubric, notes) for each in ratings),
+        ratings=tuple(_rating(each, card, rubric, notes, constraint_in_room) for each in ratings),
         flags=tuple(_flag(each, card, rubric, notes) for each in card.flags),
         notes=tuple(notes[note.id] for note in by_time(card.notes)),
         missing=tuple(title(rubric.dimensions, id) for id in round.focus if id not in rated),
@@ -171,8 +177,15 @@ def round_of(rubric: Rubric, id: str) -> Round:
 
 
 def _rating(
-    rating: RatingContent, card: CardContent, rubric: Rubric, notes: dict[str, ReadableNote]
+    rating: RatingContent,
+    card: CardContent,
+    rubric: Rubric,
+    notes: dict[str, ReadableNote],
+    constraint_in_room: bool,
 ) -> ReadableRating:
+    reason = unsupported_reason(rating, card, rubric)
+    if reason == NO_CONSTRAINT and constraint_in_room:
+        reason = ""
     point = rubric.ratings.get(rating.value or 0, rubric.not_observed)
     dimension = rubric.dimensions.get(rating.dimension)
     return ReadableRating(
@@ -183,7 +196,7 @@ def _rating(
         anchor=dimension.anchors.get(rating.value or 0, "") if dimension else "",
         rationale=rating.rationale,
         not_observed_reason=rating.not_observed_reason,
-        unsupported=WHY_UNSUPPORTED.get(unsupported_reason(rating, card, rubric), ""),
+        unsupported=WHY_UNSUPPORTED.get(reason, ""),
         notes=_cited(rating, card, notes),
         answers=_answers(card, {f"dimension-{rating.dimension}"}),
     )

@@ -5,6 +5,8 @@ from scorecard.rubric.pack import Rubric
 
 ADAPTABILITY = "adaptability"  # rated only where something was put in the candidate's way
 
+NO_CONSTRAINT = "no-constraint"
+
 
 def unsupported_reason(rating: RatingContent, card: CardContent, rubric: Rubric) -> str:
     """Why the rating enters no figure: no-evidence, noise-only, no-constraint; empty if it does.
@@ -19,7 +21,7 @@ def unsupported_reason(rating: RatingContent, card: CardContent, rubric: Rubric)
     if all(note.polarity == "noise" for note in cited):
         return "noise-only"
     if rating.dimension == ADAPTABILITY and not constraint_put(card, rubric):
-        return "no-constraint"
+        return NO_CONSTRAINT
     return ""
 
 

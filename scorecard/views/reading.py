@@ -10,12 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts import audit
-from interviews.models import Seat
+from accounts.models import User
+from interviews.models import Seat, SeatRole
 from scorecard.differences import Change, differences
 from scorecard.models import RubricVersion, Scorecard, ScorecardVersion
 from scorecard.models.card import due_seats
 from scorecard.readable import readable, round_of, title
 from scorecard.rubric.pack import Rubric
+from scorecard.support import NO_CONSTRAINT, constraint_put, unsupported_reason
 
 PAGE = 25
 
@@ -34,21 +36,37 @@ def scorecard(request: HttpRequest, pk) -> HttpResponse:
     round = round_of(card.rubric, card.seat.interview.round)
     context = {"card": card, "round": round, "is_author": is_author}
     if card.submitted_at:
-        context |= _submitted(card)
+        context |= _submitted(card, request.user)
     return render(request, "scorecard/scorecard.html", context)
 
 
-def _submitted(card: Scorecard) -> dict:
+def _submitted(card: Scorecard, reader: User) -> dict:
     versions = list(card.versions.select_related("by").order_by("number"))
     last = versions[-1]
     round = round_of(card.rubric, card.seat.interview.round)
     return {
         "first": versions[0],
         "last": last,
-        "says": readable(last.card, card.rubric, round),
+        "says": readable(
+            last.card,
+            card.rubric,
+            round,
+            constraint_in_room=_constraint_put_by_others(card, last, reader),
+        ),
         "amendments": _amendments(versions, card.rubric)[::-1],
         "entered_by": last.source.get("submitted_by"),
     }
+
+
+def _constraint_put_by_others(card: Scorecard, last: ScorecardVersion, reader: User) -> bool:
+    """Did somebody else in the room put a constraint, on a card that the reader may read?"""
+    reasons = (unsupported_reason(each, last.card, card.rubric) for each in last.card.ratings)
+    if NO_CONSTRAINT not in reasons:
+        return False
+    room = Scorecard.objects.visible_to(reader).filter(seat__interview=card.seat.interview_id)
+    counted = room.exclude(seat__role=SeatRole.SHADOW).exclude(pk=card.pk)
+    newest = ScorecardVersion.objects.filter(scorecard__in=counted).order_by("scorecard", "-number")
+    return any(constraint_put(each.card, card.rubric) for each in newest.distinct("scorecard"))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,155 @@
+"""Submitting: what stands in the way, what may be stood by, who will read it, and the record."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from scorecard import evidence_wording
+from scorecard.content import RatingContent
+from scorecard.handing_in import hand_in
+from scorecard.models import Scorecard
+from tests.people import Cast
+from tests.rating.pages import (
+    ASKED,
+    BAD,
+    FOCUS,
+    GOOD,
+    LONG,
+    note,
+    open_form,
+    own_card,
+    rate_url,
+    ready,
+    signed_in,
+    submit_url,
+    with_soft_finding,
+)
+
+SOFT = "reason-yes-over-disqualifying-recommendation"
+
+
+@pytest.fixture
+def client(cast: Cast):
+    return signed_in(cast.interviewer)
+
+
+def state(card: Scorecard) -> str:
+    card.refresh_from_db()
+    return card.state
+
+
+def test_a_whole_card_is_submitted(client, cast):
+    card = own_card(cast, ready())
+    answer = client.post(submit_url(card), open_form(client, submit_url(card)))
+    assert answer.url == reverse("scorecard", args=[card.pk])
+    assert state(card) == "submitted"
+    assert card.versions.get().by == cast.interviewer
+
+
+def test_a_hard_finding_stops_it_and_leads_to_its_place(client, cast):
+    card = own_card(cast, ready(recommendation=""))
+    page = client.get(submit_url(card)).content.decode()
+    assert f'href="{rate_url(card)}#recommendation"' in page
+    answer = client.post(submit_url(card), open_form(client, submit_url(card)))
+    assert answer.status_code == 409
+    assert "one thing" in answer.content.decode() or "1 thing" in answer.content.decode()
+    assert state(card) == "draft"
+
+
+def test_no_reason_gets_past_a_hard_finding(client, cast):
+    card = own_card(cast, ready(recommendation=""))
+    page = open_form(client, submit_url(card)) | {
+        "reason-no-recommendation-recommendation": "I would rather not"
+    }
+    assert client.post(submit_url(card), page).status_code == 409
+    assert state(card) == "draft"
+
+
+def test_noise_alone_never_gets_in(client, cast):
+    noise = note(34, dimension="tradeoffs", polarity="noise")
+    ratings = tuple(RatingContent(each, 3, LONG, notes=(noise.id,)) for each in FOCUS)
+    card = own_card(cast, ready(notes=(GOOD, BAD, ASKED, noise), ratings=ratings))
+    assert client.post(submit_url(card), open_form(client, submit_url(card))).status_code == 409
+
+
+def test_a_soft_finding_is_stood_by_with_a_reason_that_enters_the_record(client, cast):
+    card = own_card(cast, with_soft_finding())
+    page = open_form(client, submit_url(card))
+    assert page[SOFT] == [""]
+    assert client.post(submit_url(card), page).status_code == 409
+    assert state(card) == "draft"
+    why = "It would be a first role, with a mentor beside them"
+    assert client.post(submit_url(card), page | {SOFT: why}).status_code == 302
+    answers = card.versions.get().content["answers"]
+    assert answers == [{"code": "yes-over-disqualifying", "where": "recommendation", "reason": why}]
+    assert why in client.get(reverse("scorecard", args=[card.pk])).content.decode()
+
+
+def test_a_refused_submission_keeps_the_reasons_that_were_typed(client, cast):
+    card = own_card(cast, with_soft_finding())
+    card.ratings.filter(dimension="tradeoffs").delete()
+    page = open_form(client, submit_url(card)) | {SOFT: "typed already"}
+    assert "typed already" in client.post(submit_url(card), page).content.decode()
+
+
+def test_an_invented_answer_does_not_enter_the_record(cast):
+    card = own_card(cast, ready())
+    from scorecard.content import Answer
+    from scorecard.submission import read_content
+
+    invented = Answer("vague", "dimension-depth", "nobody asked")
+    seen = read_content(card).digest()
+    version = hand_in(card, cast.interviewer, seen=seen, answers=[invented])
+    assert version.card.answers == ()
+
+
+def test_a_challenged_remark_leads_to_its_note_on_the_live_page(client, cast, monkeypatch):
+    monkeypatch.setattr(
+        evidence_wording, "remarks", lambda text: ["two children"] if "children" in text else []
+    )
+    told = note(35, "has two children", dimension="tradeoffs", polarity="risk")
+    card = own_card(cast, ready(notes=(GOOD, BAD, ASKED, told)))
+    page = client.get(submit_url(card)).content.decode()
+    assert f'href="{reverse("live", args=[card.pk])}#note-{told.id}"' in page
+    form = open_form(client, submit_url(card))
+    assert client.post(submit_url(card), form).status_code == 409
+    form |= {f"reason-remark-note-{told.id}": "The role is a games designer’s for children"}
+    assert client.post(submit_url(card), form).status_code == 302
+
+
+def test_it_says_who_will_read_it_and_nothing_of_what_they_did(client, cast):
+    text = client.get(submit_url(own_card(cast, ready()))).content.decode()
+    for reader in (cast.committee, cast.recruiter):
+        assert reader.name in text
+    for other in (cast.recused, cast.colleague, cast.stranger, cast.shadow):
+        assert other.name not in text
+
+
+def test_what_was_submitted_is_not_edited_in_place(client, cast):
+    card = own_card(cast, ready())
+    client.post(submit_url(card), open_form(client, submit_url(card)))
+    page = client.get(rate_url(card))
+    assert page.status_code == 302
+    for change in (
+        lambda: card.ratings.update(value=1),
+        lambda: card.notes.update(text="other"),
+        lambda: Scorecard.objects.filter(pk=card.pk).update(recommendation="no"),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            change()
+
+
+@pytest.mark.parametrize("count", [1, 60])
+def test_queries_do_not_grow_with_notes(client, cast, count):
+    notes = tuple(
+        note(n, dimension="tradeoffs", polarity="strength") for n in range(100, 100 + count)
+    )
+    card = own_card(cast, ready(notes=(GOOD, BAD, ASKED, *notes)))
+    client.get(submit_url(card))
+    with CaptureQueriesContext(connection) as queries:
+        page = open_form(client, submit_url(card))
+    assert len(queries) == 10
+    with CaptureQueriesContext(connection) as queries:
+        client.post(submit_url(card), page)
+    assert len(queries) <= 45  # the request for a packet is among them, and not ours to count
