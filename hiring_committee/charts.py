@@ -14,7 +14,7 @@ ROW, HEAD = 46, 26
 REACH = 21  # two marks nearer than this would cover each other
 
 DOTS_WIDTH, DOTS_LEFT, DOT_ROW, POINT = 420, 190, 26, 66
-DOT_GAP = 17
+DOT_GAP, DOT_REACH = 17, 44  # between two dots of one value, and over all of them
 
 
 @dataclass(frozen=True)
@@ -120,8 +120,9 @@ def _dot_row(svg: Element, y: float, row: DotRow) -> None:
         _text(svg, "ax", DOTS_LEFT, y + 4, "not assessed")
     for value in range(1, 5):
         same = [dot for dot in row.dots if dot.value == value]
+        gap = min(DOT_GAP, DOT_REACH / max(1, len(same) - 1))
         for place, dot in enumerate(same):
-            x = _at(value) + (place - (len(same) - 1) / 2) * DOT_GAP
+            x = _at(value) + (place - (len(same) - 1) / 2) * gap
             link = _element(svg, "a", "", {"href": dot.href, "tabindex": -1})
             link.set("aria-label", f"{row.title}, {dot.label}")
             circle = _element(link, "circle", "dot", {"cx": x, "cy": y, "r": 7.5})

@@ -142,8 +142,9 @@ def _says(rows: list[dict[str, Any]]) -> str:
     if not asked:
         return "In no round did both an objective and a model come up."
     both = [row for row in asked if row["objective_before_model"] and row["data_before_model"]]
-    of = "the one round" if len(asked) == 1 else f"{len(asked)} rounds"
-    how_many = "in it" if len(asked) == 1 and both else f"in {len(both)} of them"
-    if not both:
-        how_many = "not in it" if len(asked) == 1 else "in none of them"
-    return f"Of {of} with an objective and a model, both objective and data came first {how_many}."
+    if len(asked) == 1:
+        did = "came" if both else "did not both come"
+        return f"In the one round with an objective and a model, objective and data {did} first."
+    of = {0: "none", len(asked): "each"}.get(len(both), str(len(both)))
+    many = f"{of} of the {len(asked)} rounds with an objective and a model"
+    return f"In {many}, objective and data came first."

@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from hiring_committee.packet_page.words import Document, Person, Where, Words, by_time, count
+from hiring_committee.packet_page.words import (
+    Document,
+    Person,
+    Where,
+    Words,
+    by_time,
+    count,
+    joined,
+)
 from scorecard.readable import ReadableNote, clock
 
 
@@ -82,8 +90,8 @@ def _flag(flag: dict[str, Any], words: Words) -> Flag:
     others = [
         side for side in flag["corroboration"] if (side["interview"], side["by"]) not in cards
     ]
-    supporting = raised + [_bearing(each, words, "the same risk") for each in others]
-    opposing = [_bearing(each, words, "a strength of it") for each in flag["contradiction"]]
+    supporting = raised + [_bearing(each, words) for each in others]
+    opposing = [_bearing(each, words) for each in flag["contradiction"]]
     seen = [note["at_seconds"] for note in flag["raised"][0]["notes"]]
     return Flag(
         anchor=f"flag-{flag['signal']}",
@@ -130,11 +138,12 @@ def _raised(raised: dict[str, Any], words: Words) -> Side:
     )
 
 
-def _bearing(side: dict[str, Any], words: Words, what: str) -> Side:
-    rated, tagged = _rated(side["rating"]), f"noted {what}" if side["tagged"] else ""
-    if not rated:
-        rated = "Did not rate it so"
-    says = f"{rated}; {tagged}" if tagged else rated
+def _bearing(side: dict[str, Any], words: Words) -> Side:
+    """A side that raised nothing itself: its rating, and what its notes were tagged with."""
+    tags = dict.fromkeys(note["signal"] for note in side["notes"] if note["signal"])
+    noted = joined(words.titled("signals", tags))
+    rated = _rated(side["rating"]) or "Did not rate it so"
+    says = f"{rated}; noted {noted}" if noted and side["tagged"] else rated
     return Side(words.where(side), says, "", "", words.notes(side["notes"]))
 
 

@@ -1,6 +1,7 @@
 """Parts 8 to 10: numbers after everything else, interviewers, and the tie-breaker."""
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from hiring_committee import charts
@@ -139,7 +140,8 @@ def _number(value: float | None) -> str:
     """At most one decimal; what is undefined is said."""
     if value is None:
         return NOT_ENOUGH
-    return f"{value:.1f}".removesuffix(".0")
+    rounded = Decimal(str(value)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return str(rounded).removesuffix(".0")
 
 
 def _pair(each: dict[str, Any], words: Words) -> Pair:
