@@ -5,6 +5,8 @@ Times are read in the time zone of the person who types them.
 
 from typing import Any
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
 from accounts.emails import normalise_email
@@ -22,7 +24,18 @@ class MomentField(forms.DateTimeField):
         super().__init__(widget=widget, **kwargs)
 
 
+class PersonField(forms.ModelChoiceField):
+    """Somebody by name and e-mail, since two people may have one name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(None, **{"empty_label": "nobody", **kwargs})
+
+    def label_from_instance(self, person: User) -> str:
+        return f"{person.name} ({person.email})"
+
+
 class OpeningForm(forms.ModelForm):
+    hiring_manager = PersonField(required=False)
     rounds = forms.MultipleChoiceField(
         widget=forms.CheckboxSelectMultiple, help_text="The rounds that every loop should have."
     )
@@ -54,10 +67,10 @@ class InterviewForm(forms.Form):
     round = forms.ChoiceField()
     starts_at = MomentField(label="Starts")
     ends_at = MomentField(label="Ends")
-    lead = forms.ModelChoiceField(None, label="Interviewer")
-    second = forms.ModelChoiceField(None, label="Second interviewer", required=False)
-    shadow = forms.ModelChoiceField(
-        None, required=False, help_text="Learns to interview; their scorecard counts for nothing."
+    lead = PersonField(label="Interviewer", empty_label="choose")
+    second = PersonField(label="Second interviewer", required=False)
+    shadow = PersonField(
+        required=False, help_text="Learns to interview; their scorecard counts for nothing."
     )
 
     def __init__(
@@ -74,6 +87,7 @@ class InterviewForm(forms.Form):
             )
         super().__init__(*args, **kwargs)
         self.fields["round"].choices = rounds
+        self.helper = _without_form_tag()
         already = [person.pk for person in seats.values()]
         for role in SeatRole.values:
             self.fields[role].queryset = people(Role.INTERVIEWER) | User.objects.filter(
@@ -91,7 +105,7 @@ class InterviewForm(forms.Form):
 
 
 class CommitteeSeatForm(forms.Form):
-    person = forms.ModelChoiceField(None, label="Member")
+    person = PersonField(label="Member", empty_label="choose")
     is_chair = forms.BooleanField(label="Chairs the committee", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -105,6 +119,15 @@ class RecusalForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Kept in the record; only recruiters read it.",
     )
+
+
+def _without_form_tag() -> FormHelper:
+    """Start and end side by side; the template brings the form's tag and its button."""
+    helper = FormHelper()
+    helper.form_tag, helper.disable_csrf = False, True
+    times = Row(Column("starts_at"), Column("ends_at"))
+    helper.layout = Layout("round", times, "lead", "second", "shadow")
+    return helper
 
 
 def people(role: str = "") -> Any:
