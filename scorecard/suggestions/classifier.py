@@ -1,0 +1,49 @@
+"""The trained weights, loaded once a process when first wanted: about 4 MB beside numpy."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from scorecard.suggestions import features
+from scorecard.suggestions.phrases import NONE
+
+WEIGHTS = Path(__file__).with_name("weights.npz")
+
+
+@dataclass(frozen=True)
+class Classifier:
+    """`table` holds one signed byte for each feature bucket and class, `scale` its unit a bucket."""
+
+    labels: tuple[str, ...]
+    intercept: npt.NDArray[np.float32]
+    scale: npt.NDArray[np.float32]
+    table: npt.NDArray[np.int8]
+    sources: str
+
+    def probabilities(self, text: str) -> dict[str, float]:
+        """Probability of each signal and of NONE for one note; they sum to 1."""
+        vector = features.vector(text)
+        buckets = np.fromiter(vector.keys(), dtype=np.int64, count=len(vector))
+        values = np.fromiter(vector.values(), dtype=np.float32, count=len(vector))
+        scores = self.intercept + (values * self.scale[buckets]) @ self.table[buckets].astype(
+            np.float32
+        )
+        raised = np.exp(scores - scores.max())
+        return dict(zip(self.labels, (raised / raised.sum()).tolist(), strict=True))
+
+
+@lru_cache(maxsize=1)
+def classifier() -> Classifier:
+    """The committed weights. Raises FileNotFoundError with the command to make them."""
+    if not WEIGHTS.exists():
+        raise FileNotFoundError(f"{WEIGHTS} is missing: run python -m scorecard.suggestions.train")
+    with np.load(WEIGHTS, allow_pickle=False) as stored:
+        labels = tuple(str(label) for label in stored["labels"])
+        if labels[-1] != NONE:
+            raise ValueError(f"{WEIGHTS} has no class {NONE!r} at its end")
+        return Classifier(
+            labels, stored["intercept"], stored["scale"], stored["table"], str(stored["sources"])
+        )

@@ -1,0 +1,47 @@
+"""How signals are related, so that what is learned of one helps its neighbours a little.
+
+The classifier's prior: two signals of one dimension share a part of their weights, and so do two
+of one polarity. A risk and a strength about drift are told apart by the rest.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import yaml
+
+from scorecard.suggestions.phrases import NONE
+
+_PACK = Path(__file__).parents[1] / "rubric" / "pack"
+_FILES = {"strength": "strengths", "risk": "risks", "noise": "noise"}
+_SHARED_BY_DIMENSION = 0.36  # of a weight's prior variance, relative to 1 of its own
+_SHARED_BY_POLARITY = 0.36
+
+
+def signals() -> list[tuple[str, str, str]]:
+    """(id, polarity, dimension) of every signal of the rubric pack, in its order."""
+    return [
+        (entry["id"], polarity, entry["dimension"])
+        for polarity, name in _FILES.items()
+        for entry in yaml.safe_load((_PACK / f"{name}.yaml").read_text(encoding="utf-8"))[name]
+    ]
+
+
+def classes() -> tuple[str, ...]:
+    """The signals of the rubric pack and, last, NONE."""
+    return (*(id_ for id_, _, _ in signals()), NONE)
+
+
+def covariance() -> npt.NDArray[np.float32]:
+    """Prior covariance of the weights between classes, in the order of `classes`."""
+    kin = [*signals(), (NONE, NONE, NONE)]
+    shared = [
+        [
+            (a[0] == b[0])
+            + _SHARED_BY_DIMENSION * (a[2] == b[2] != NONE)
+            + _SHARED_BY_POLARITY * (a[1] == b[1])
+            for b in kin
+        ]
+        for a in kin
+    ]
+    return np.array(shared, dtype=np.float32)
