@@ -112,6 +112,17 @@ def an_export() -> dict[str, Any]:
     return {name: json.loads((EXPORT / name).read_text("utf-8")) for name in FILES}
 
 
+def export_of(candidate: int) -> dict[str, Any]:
+    """The part of the Greenhouse export that is about one candidate."""
+    values = an_export()
+    for name, key in (("candidates.json", "id"), ("applications.json", "candidate_id")):
+        values[name] = [each for each in values[name] if each[key] == candidate]
+    applications = [each["id"] for each in values["applications.json"]]
+    for name in ("scheduled_interviews.json", "scorecards.json"):
+        values[name] = [each for each in values[name] if each["application_id"] in applications]
+    return values
+
+
 @lru_cache
 def words() -> Vocabulary:
     return vocabulary_of(pack.parse(pack.read_pack(), 1))
