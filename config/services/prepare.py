@@ -15,17 +15,27 @@ from config.services.var import Var
 
 
 def prepare(people: str | None = None) -> None:
-    """Migrate, publish the rubric, collect static files; `people` is a command that makes them."""
+    """Migrate, publish the rubric, collect static files; `people` is a command that makes them.
+
+    Raises ServiceError with the reason why one of them refused.
+    """
     import django
 
     django.setup()
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
+    from django.db import OperationalError
 
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("publish_rubric", stdout=sys.stderr)
-    collect_static()
-    if people:
-        call_command(people)
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("publish_rubric", stdout=sys.stderr)
+        collect_static()
+        if people:
+            call_command(people)
+    except OperationalError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise ServiceError(f"The database does not do as asked: {reason}") from None
+    except CommandError as error:
+        raise ServiceError(str(error)) from None
 
 
 def collect_static() -> None:
@@ -65,6 +75,8 @@ def main() -> int:
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ["SCORECARD_DB_ROLE"] = "owner"
+    if options.people == "load_demo":
+        os.environ["DEMO"] = "1"
     try:
         ensure()
         prepare(options.people)

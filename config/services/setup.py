@@ -138,7 +138,11 @@ def main():
     try:
         check_python()
         folder = os.open(ROOT, os.O_RDONLY)
-        fcntl.flock(folder, fcntl.LOCK_EX)  # two terminals, one installation
+        try:  # two terminals, one installation
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("Another set-up is at work here; waiting for its end ...")
+            fcntl.flock(folder, fcntl.LOCK_EX)
         install(ROOT / ".venv", requirements)
     except SetupError as error:
         say(f"Scorecard: {error}")
