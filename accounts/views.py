@@ -26,7 +26,8 @@ class SignIn(LoginView):
     template_name = "account/login.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        demo = User.objects.filter(is_demo=True, is_active=True) if settings.DEMO else []
+        demo = User.objects.filter(is_demo=True, is_active=True).order_by("date_joined")
+        demo = demo if settings.DEMO else []
         return super().get_context_data(
             **kwargs, demo_people=demo, demo_password=settings.DEMO_PASSWORD
         )

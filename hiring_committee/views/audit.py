@@ -29,7 +29,7 @@ def trail(request: HttpRequest) -> HttpResponse:
     lines = list(_lines(request, chosen)[: PER_PAGE + 1])
     checked_at, broken = _chain(anew="check" in request.GET)
     context = {
-        "lines": [(line, _shown(line)) for line in lines[:PER_PAGE]],
+        "lines": [(line, _short(line), _shown(line)) for line in lines[:PER_PAGE]],
         "older": lines[PER_PAGE - 1].seq if len(lines) > PER_PAGE else None,
         "paged": "before" in request.GET,
         "chosen": chosen,
@@ -74,6 +74,12 @@ def _known(text: str) -> list[UUID]:
         return [UUID(text)]
     except ValueError:
         return []
+
+
+def _short(line: AuditEvent) -> str:
+    """The subject by its kind and the beginning of its id, which tells neighbours apart."""
+    kind, _, id = line.subject.partition(":")
+    return f"{kind} {id[:8]}"
 
 
 def _shown(line: AuditEvent) -> list[tuple[str, str]]:
