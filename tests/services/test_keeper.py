@@ -3,13 +3,11 @@
 import os
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from redis import Redis
 
-from config.services.var import PROJECT
 from tests.services.conftest import House, eventually
 
 POSTMASTER = "bin/postgres -D"
@@ -140,20 +138,6 @@ def test_path_that_a_socket_cannot_have_gets_a_short_private_folder(
             assert connection.execute("SELECT current_user").fetchone() == ("scorecard_app",)
     finally:
         long.close()
-
-
-def test_ensure_costs_a_command_next_to_nothing_once_all_is_up(house: House) -> None:
-    house.ready_user()
-    script = (
-        "import time; from config.services import ensure\n"
-        "def timed():\n"
-        "    begun = time.perf_counter(); ensure(); return time.perf_counter() - begun\n"
-        "print(min(timed() for _ in range(5)))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script], env=house.env, cwd=PROJECT, capture_output=True, text=True
-    )
-    assert float(done.stdout) < 0.03
 
 
 def test_servers_named_in_the_environment_are_used_and_none_started(house: House) -> None:
