@@ -93,6 +93,7 @@ TABLE = {
     "noise beside evidence": (tradeoffs(3, "noise", "good"), [], ""),
     "a flag without note": (flagged(), ["flag-no-note"], HARD),
     "a flag on noise": (flagged("noise"), ["flag-noise-only"], HARD),
+    "a flag on a risk, with noise beside it": (flagged("noise", "bad"), [], ""),
     "a flag without explanation": (flagged("bad", explanation=" "), ["flag-no-explanation"], HARD),
     "a flag in order": (flagged("bad"), [], ""),
     "a 4 beside a flag on it": (

@@ -74,6 +74,7 @@ def test_a_page_that_showed_a_conflict_puts_back_nothing_else_that_it_had(client
     client.post(rate_url(card), first | other | {RATIONALE: "from the first tab"})
     answer = client.post(rate_url(card), second | {RATIONALE: "from the second tab"})
     shown = form_of(answer, rate_url(card))
+    assert shown["dimension-decomposition-rationale"] == ["only in the first"]
     client.post(rate_url(card), shown | {"dimension-tradeoffs-take": "mine"})
     card.refresh_from_db()
     assert rationale(card) == "from the second tab"
