@@ -15,7 +15,7 @@ WEIGHTS = Path(__file__).with_name("weights.npz")
 
 @dataclass(frozen=True)
 class Classifier:
-    """`table` holds one signed byte for each feature bucket and class, `scale` its unit a bucket."""
+    """`table` holds a signed byte for each feature bucket and class; `scale` is a bucket's unit."""
 
     labels: tuple[str, ...]
     intercept: npt.NDArray[np.float32]

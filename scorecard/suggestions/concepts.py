@@ -1,4 +1,4 @@
-"""Recognise ideas in a note's words by the lexicon concepts.txt, whichever of its words was used."""
+"""Recognise ideas in a note's words by the lexicon concepts.txt, whichever word was used."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -38,7 +38,7 @@ def _add(term: str, idea: str, terms: Terms, prefixes: dict[str, list[str]]) -> 
 
 
 def ideas(raw: Sequence[str], stems: Sequence[str]) -> list[tuple[int, str]]:
-    """(position, idea) for each idea found; `raw` and `stems` are the note's words, index by index."""
+    """(position, idea) for each idea found; `raw` and `stems` are the words, index by index."""
     terms, prefixes = lexicon()
     found: list[tuple[int, str]] = []
     for position, (word, first) in enumerate(zip(raw, stems, strict=True)):

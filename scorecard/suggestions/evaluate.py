@@ -1,4 +1,4 @@
-"""How well the suggestions do: `python -m scorecard.suggestions.evaluate [--folds N] FILE.jsonl ...`.
+"""How well the suggestions do: `python -m scorecard.suggestions.evaluate [--folds N] FILE ...`.
 
 Of each file ({text, signals, also_ok?, round?} a line) and, with --folds, of the training phrases
 themselves, each judged by weights that were trained without it, it prints:

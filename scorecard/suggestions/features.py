@@ -1,4 +1,4 @@
-"""A note as a sparse vector: hashed words, word pairs, character n-grams, ideas and pairs of ideas."""
+"""A note as a sparse vector: hashed words, word pairs, character n-grams, ideas, pairs of ideas."""
 
 import math
 import zlib
@@ -10,15 +10,27 @@ from scorecard.suggestions.text import stem, words
 BUCKETS = 1 << 16
 
 # How much each kind of feature weighs before training; found by leaving phrases out (evaluate.py).
-GROUP_WEIGHTS = {"word": 1.0, "pair": 0.6, "skip": 0.4, "denied": 0.5, "chars": 0.9, "idea": 1.0, "ideas": 0.8, "shape": 0.25}  # fmt: skip
-_NEGATION = frozenset({"not", "no", "never", "none", "nothing", "nobody", "without", "neither", "nor", "hardly", "barely", "zero"})  # fmt: skip
+GROUP_WEIGHTS = {
+    "word": 1.0,
+    "pair": 0.6,
+    "skip": 0.4,
+    "denied": 0.5,
+    "chars": 0.9,
+    "idea": 1.0,
+    "ideas": 0.8,
+    "shape": 0.25,
+}
+_NEGATION = frozenset(
+    ["not", "no", "never", "none", "nothing", "nobody", "without", "neither", "nor", "hardly"]
+    + ["barely", "zero"]
+)
 _NEGATION_REACH = 4  # words
 _SKIP_REACH = 3  # words
 _MAX_WORDS = 120
 
 
 def vector(text: str) -> dict[int, float]:
-    """Bucket -> value; every group has the length GROUP_WEIGHTS gives it, so long notes do not shout."""
+    """Bucket -> value. Each group has its length in GROUP_WEIGHTS: long notes do not shout."""
     out: dict[int, float] = {}
     for group, features in grouped(text).items():
         _add_group(out, group, features)

@@ -1,4 +1,4 @@
-"""One line of the notes file that `manage.py suggest_signals` reads: parsed, or refused with a reason."""
+"""One line of what `manage.py suggest_signals` reads: parsed, or refused with a reason."""
 
 import json
 from dataclasses import dataclass
@@ -19,11 +19,12 @@ def parse_line(line: bytes) -> NoteLine:
     try:
         entry = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise ValueError(f"not UTF-8: byte {error.start + 1} is {line[error.start]:#04x}") from None
+        wrong = error.object[error.start]
+        raise ValueError(f"not UTF-8: byte {error.start + 1} is {wrong:#04x}") from None
     except json.JSONDecodeError as error:
         raise ValueError(f"not JSON: {error.msg} at character {error.pos + 1}") from None
     except (RecursionError, ValueError):
-        raise ValueError("not JSON that can be read: nested too deep or a number too long") from None
+        raise ValueError("not readable JSON: nested too deep or a number too long") from None
     if not isinstance(entry, dict):
         raise ValueError(f"a JSON object is expected, this is {_kind(entry)}")
     return NoteLine(_id(entry), _text(entry), _round(entry))

@@ -10,7 +10,7 @@ _MAX_VARIANTS = 3
 
 
 def read(folder: Path = FOLDER) -> dict[str, list[str]]:
-    """Signal (or NONE) -> its phrases in file order. Raises ValueError for a phrase before any heading."""
+    """Signal (or NONE) -> its phrases in file order. ValueError: one before any heading."""
     found: dict[str, list[str]] = {}
     for path in sorted(folder.glob("*.txt")):
         signal = ""
@@ -27,7 +27,7 @@ def read(folder: Path = FOLDER) -> dict[str, list[str]]:
 
 
 def variants(phrase: str) -> list[str]:
-    """The phrase with its alternatives chosen; each alternative of a short list occurs at least once."""
+    """The phrase with its alternatives chosen; each one of a short list occurs at least once."""
     widest = max((m.group(1).count("|") + 1 for m in _CHOICE.finditer(phrase)), default=1)
     return [_choose(phrase, turn) for turn in range(min(widest, _MAX_VARIANTS))]
 

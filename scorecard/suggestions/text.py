@@ -11,9 +11,11 @@ _SHORTHAND = {
     "c": "candidate", "q": "question", "qs": "questions", "q's": "questions", "min": "minutes",
     "mins": "minutes", "m": "minutes", "sec": "seconds", "secs": "seconds", "s": "seconds",
     "hrs": "hours", "hr": "hour", "h": "hour", "wk": "week", "wks": "weeks", "yr": "year",
-    "yrs": "years", "prod": "production", "mgr": "manager", "mgmt": "management", "info": "information",
+    "yrs": "years", "prod": "production", "mgr": "manager", "mgmt": "management",
+    "info": "information",
     "ppl": "people", "pls": "please", "dont": "don't", "doesnt": "doesn't", "didnt": "didn't",
-    "wont": "won't", "cant": "can't", "cannot": "can't", "couldnt": "couldn't", "wouldnt": "wouldn't",
+    "wont": "won't", "cant": "can't", "cannot": "can't", "couldnt": "couldn't",
+    "wouldnt": "wouldn't",
     "isnt": "isn't", "wasnt": "wasn't", "hasnt": "hasn't", "havent": "haven't", "arent": "aren't",
     "hadnt": "hadn't", "shouldnt": "shouldn't", "im": "i'm", "ive": "i've", "vs": "versus",
     "vs.": "versus", "re": "about", "esp": "especially", "approx": "about", "incl": "including",
@@ -35,7 +37,8 @@ _QUOTE = frozenset('"“”')
 _SUFFIXES = (
     ("isation", "iz"), ("ization", "iz"), ("ational", "at"), ("fulness", "ful"), ("iveness", "ive"),
     ("ations", "at"), ("ation", "at"), ("ating", "at"), ("ated", "at"), ("ates", "at"),
-    ("ising", "iz"), ("izing", "iz"), ("ised", "iz"), ("ized", "iz"), ("ises", "iz"), ("izes", "iz"),
+    ("ising", "iz"), ("izing", "iz"), ("ised", "iz"), ("ized", "iz"), ("ises", "iz"),
+    ("izes", "iz"),
     ("ise", "iz"), ("ize", "iz"), ("ments", ""), ("ment", ""), ("ness", ""), ("ies", "y"),
     ("ied", "y"), ("ings", ""), ("ing", ""), ("edly", ""), ("ed", ""), ("ally", "al"), ("ly", ""),
     ("ers", ""), ("er", ""), ("ours", "or"), ("our", "or"), ("es", ""), ("s", ""), ("e", ""),
@@ -43,7 +46,7 @@ _SUFFIXES = (
 
 
 def words(text: str) -> list[str]:
-    """Words of a note in order, lower-case, shorthand spelled out; punctuation kept as `,` and quotes as `"`."""
+    """Words of a note in order, lower-case, shorthand spelled out; a pause is `,`, a quote `"`."""
     plain = unicodedata.normalize("NFKC", text[:MAX_CHARS]).lower().replace("’", "'")
     return [word for raw in _TOKEN.findall(plain) for word in _spell_out(raw)]
 

@@ -21,7 +21,15 @@ _ITERATIONS = 300
 _INTERCEPT = 0.05  # prior variance of the classes' intercepts
 _BLOCK = 4096  # feature columns made dense at a time
 
-_SOURCES = ("concepts.py", "concepts.txt", "features.py", "kinship.py", "phrases.py", "text.py", "train.py")  # fmt: skip
+_SOURCES = (
+    "concepts.py",
+    "concepts.txt",
+    "features.py",
+    "kinship.py",
+    "phrases.py",
+    "text.py",
+    "train.py",
+)
 
 
 class Examples:
@@ -81,7 +89,7 @@ def centred(gram: Matrix, weight: Matrix) -> Matrix:
 def solve(gram: Matrix, target: npt.NDArray[np.int_], weight: Matrix, kin: Matrix) -> Matrix:
     """Dual coefficients, shape (notes, classes): class scores of the notes are `gram @ result`.
 
-    Nesterov's accelerated gradient in the space the Gram matrix spans, restarted when it overshoots.
+    Nesterov's accelerated gradient in the space the Gram matrix spans, restarted on overshoot.
     """
     step = 1 / (0.5 * _largest_eigenvalue(gram, weight) * np.linalg.norm(kin, 2) + RIDGE)
     truth = np.eye(len(kin), dtype=np.float32)[target]
