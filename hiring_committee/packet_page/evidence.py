@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from hiring_committee import charts
-from hiring_committee.packet_page.words import Document, Where, Words, author_of, by_time, moment
+from hiring_committee.packet_page.words import (
+    Document,
+    Where,
+    Words,
+    author_of,
+    by_time,
+    moment,
+    notes_by_card,
+)
 from scorecard.readable import ReadableNote, clock
 
 MARKS = (("objective_s", "O"), ("data_s", "D"), ("model_s", "M"), ("tradeoffs_s", "T"))
@@ -65,18 +73,23 @@ def _dimension(
     for row in (*ratings, *tagged):
         by_card.setdefault(words.ref(row), []).append(row)
     groups = [_group(id, rows, words) for _, rows in sorted(by_card.items(), key=_card_order)]
-    ignored: dict[Where, list[ReadableNote]] = {}
-    for note in shelves["noise"]:
-        ignored.setdefault(words.where(note), []).append(words.note(note))
+    ignored = _noise(shelves["noise"], ratings)
     return DimensionEvidence(
         id=id,
         title=words.title("dimensions", id),
         strengths=len(shelves["strengths"]),
         risks=len(shelves["risks"]),
-        noise=len(shelves["noise"]),
+        noise=len(ignored),
         groups=groups,
-        ignored=list(ignored.items()),
+        ignored=notes_by_card(ignored, words),
     )
+
+
+def _noise(tagged: list[dict[str, Any]], ratings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Noise on the dimension, and what its ratings cite in vain, wherever that was tagged."""
+    cited = [note for rating in ratings for note in rating["notes"]]
+    noise = [*tagged, *(note for note in cited if note["polarity"] == "noise")]
+    return list({note["ref"]: note for note in noise}.values())
 
 
 def _card_order(item: tuple[str, list]) -> int:

@@ -11,6 +11,7 @@ from hiring_committee.packet_page.words import (
     by_time,
     count,
     joined,
+    notes_by_card,
 )
 from scorecard.readable import ReadableNote, clock
 
@@ -168,7 +169,7 @@ def patterns(document: Document, words: Words) -> list[Pattern]:
             rounds=count(each["rooms"], "round"),
             one_room=each["rooms"] == 1,
             flag=f"flag-{each['signal']}" if each["signal"] in flagged else "",
-            sides=_by_card(each["notes"], words),
+            sides=notes_by_card(each["notes"], words),
         )
         for each in document["patterns"]
     ]
@@ -183,10 +184,3 @@ def noted_once(document: Document, words: Words) -> list[Noted]:
         )
         for each in document["noted_once"]
     ]
-
-
-def _by_card(notes: list[dict[str, Any]], words: Words) -> list[tuple[Where, list[ReadableNote]]]:
-    cards: dict[Where, list[ReadableNote]] = {}
-    for note in notes:
-        cards.setdefault(words.where(note), []).append(words.note(note))
-    return list(cards.items())

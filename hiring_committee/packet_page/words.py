@@ -93,6 +93,16 @@ def by_time(*shelves: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(notes.values(), key=lambda note: (note["at_seconds"], _rank(note["ref"])))
 
 
+def notes_by_card(
+    notes: Iterable[dict[str, Any]], words: Words
+) -> list[tuple[Where, list[ReadableNote]]]:
+    """Notes of several cards, in the order in which the cards occur."""
+    cards: dict[Where, list[ReadableNote]] = {}
+    for note in notes:
+        cards.setdefault(words.where(note), []).append(words.note(note))
+    return list(cards.items())
+
+
 def _rank(ref: str) -> int:
     return int(ref.rpartition(".")[2])
 
