@@ -118,10 +118,16 @@ def _news(
         mine, known = _knowledge(final.source), _knowledge(last.source)
         if mine > known:
             return _newer(doc, history, last, mine.rank < known.rank, tally)
-        older = mine.at < known.at
-        why = f"{last.source['file']} is newer" if older else f"{last.source['file']} says more"
+        why = f"{last.source['file']} {_better(known, mine)}"
     tally.keep("scorecard", doc.id, why)
     return []
+
+
+def _better(known: Knowledge, mine: Knowledge) -> str:
+    """Why what is known stands."""
+    if known.at > mine.at:
+        return "is newer"
+    return "says more" if known.rank > mine.rank else "is of the same time and came first"
 
 
 def _newer(

@@ -18,7 +18,12 @@ def conflicts(loop: LoopDocument, stored: Stored, by: User | None) -> Iterator[F
         yield Fault(loop.candidate.place, "is a loop that somebody else has to import")
     yield from _own_interviewer(loop, stored)
     for interview in loop.interviews:
-        yield from _interview(interview, stored)
+        row = stored.interviews.get(interview.id)
+        if row and (not stored.loop or row.loop_id != stored.loop.pk):
+            what = f"{interview.id} is an interview of another loop here"
+            yield Fault(interview.place / "id", what)
+            continue
+        yield from _round(interview, stored)
         for seat in interview.seats:
             yield from _seat(interview, seat, stored)
 
@@ -58,15 +63,13 @@ def _own_interviewer(loop: LoopDocument, stored: Stored) -> Iterator[Fault]:
             yield Fault(person.place, f"{person.email} is the account of this loop's candidate")
 
 
-def _interview(interview: InterviewDocument, stored: Stored) -> Iterator[Fault]:
+def _round(interview: InterviewDocument, stored: Stored) -> Iterator[Fault]:
+    """A scorecard is written for its round: another one would read it with another kit."""
     row = stored.interviews.get(interview.id)
-    if not row:
-        return
-    if not stored.loop or row.loop_id != stored.loop.pk:
-        yield Fault(interview.place / "id", f"{interview.id} is an interview of another loop here")
-    elif row.round != interview.round and any(
+    written = row and any(
         each.interview_id == row.pk and each.pk in stored.cards for each in stored.seats
-    ):
+    )
+    if row and written and row.round != interview.round:
         what = f"is {interview.round}, but {row.round} here, with a scorecard for that round"
         yield Fault(interview.place / "round", what)
 

@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Iterable, Sequence
 from functools import partial
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.cache import cache
 from django.core.files.uploadedfile import UploadedFile
@@ -37,8 +37,12 @@ def keep(files: Sequence[tuple[str, bytes]], user: User) -> str:
 
 def take_back(token: str, user: User) -> list[tuple[str, bytes]] | None:
     """The files of a token, once; None where they are gone or another person's."""
-    packed = cache.get(_key(token, user))
-    cache.delete(_key(token, user))
+    try:
+        key = _key(str(UUID(token)), user)
+    except ValueError:
+        return None
+    packed = cache.get(key)
+    cache.delete(key)
     return packed and [(name, zlib.decompress(data)) for name, data in packed]
 
 
@@ -47,4 +51,4 @@ def source_files(files: Iterable[tuple[str, bytes]]) -> list[SourceFile]:
 
 
 def _key(token: str, user: User) -> str:
-    return f"import:{user.pk}:{token[:64]}"
+    return f"import:{user.pk}:{token}"

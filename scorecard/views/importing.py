@@ -18,8 +18,9 @@ def import_page(request: HttpRequest) -> HttpResponse:
     try:
         if "upload" in request.POST:
             return _import(request)
-        form = ImportForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid():
+        posted = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = ImportForm(*posted)
+        if form.is_bound and form.is_valid():
             return _preview(request, form)
     except RubricVersion.DoesNotExist:
         messages.error(request, "No rubric is published yet, so that nothing can be imported.")

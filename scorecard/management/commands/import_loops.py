@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from interviews.ats.files import FORMATS, NOT_YET
 from scorecard.importing import import_paths
+from scorecard.importing.report import counted
 from scorecard.models import RubricVersion
 
 
@@ -34,6 +35,5 @@ class Command(BaseCommand):
         if dry_run:
             self.stdout.write("Dry run: nothing was stored.")
         if not report.ok:
-            raise CommandError(
-                f"{len(report.faults)} faults; see above. Files with faults were left out whole."
-            )
+            faults = counted("fault", len(report.faults))
+            raise CommandError(f"{faults}, named above. A file with faults is not imported at all.")

@@ -1,0 +1,158 @@
+"""The import page: the same behaviour as the command, with a look before it is stored."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import AuditEvent, Role, User
+from interviews.models import Candidate, Loop
+from scorecard.forms import importing as form
+from scorecard.models import RubricVersion, Scorecard
+from tests.imports.files import a_loop, as_bytes, export_of
+from tests.people import person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def published(rubric: RubricVersion) -> Iterator[RubricVersion]:
+    yield rubric
+    cache.clear()
+
+
+@pytest.fixture
+def recruiter() -> User:
+    return person("A Recruiter", Role.RECRUITER)
+
+
+@pytest.fixture
+def page(recruiter: User, client: Client) -> Client:
+    client.force_login(recruiter)
+    return client
+
+
+def upload(client: Client, *files: tuple[str, Any]) -> Any:
+    sent = [SimpleUploadedFile(name, as_bytes(value)) for name, value in files]
+    return client.post(reverse("import"), {"files": sent})
+
+
+def confirm(client: Client, answer: Any) -> Any:
+    return client.post(reverse("import"), {"upload": answer.context["token"]})
+
+
+def text(answer: Any) -> str:
+    return answer.content.decode()
+
+
+def test_only_recruiters_import(client: Client):
+    for role in (Role.INTERVIEWER, Role.COMMITTEE, Role.ADMINISTRATOR):
+        client.force_login(person(f"Some {role}", role))
+        assert client.get(reverse("import")).status_code == 403
+        assert upload(client, ("loop.json", a_loop())).status_code == 403
+    assert not Loop.objects.exists()
+
+
+def test_files_are_looked_at_before_anything_is_stored(page: Client, recruiter: User):
+    assert "loop.json files" in text(page.get(reverse("import")))
+    answer = upload(page, ("loop.json", a_loop()))
+    assert "Nothing is stored yet." in text(answer)
+    assert "created 1 opening, 1 candidate, 1 loop, 3 people" in text(answer)
+    assert not Loop.objects.exists() and not AuditEvent.objects.filter(action="import").exists()
+    answer = confirm(page, answer)
+    loop = Loop.objects.get()
+    assert "What was imported" in text(answer)
+    assert reverse("loop", args=[loop.pk]) in text(answer)
+    assert AuditEvent.objects.get(action="import").actor == recruiter
+
+
+def test_several_loop_files_of_one_name_and_an_export_at_once(page: Client):
+    other = a_loop()
+    other["candidate"] = {"id": "311", "name": "Una Two", "email": "una@mailbox.example"}
+    for each in other["interviews"]:
+        each["id"] = f"8{each['id']}"
+    files = [("loop.json", a_loop()), ("loop.json", other), *export_of(61200106).items()]
+    answer = upload(page, *files)
+    assert "loop.json (2)" in text(answer) and "Greenhouse export" in text(answer)
+    confirm(page, answer)
+    assert Candidate.objects.count() == Loop.objects.count() == 3
+
+
+def test_faults_stand_with_file_and_place_and_nothing_is_offered(page: Client):
+    loop = a_loop()
+    loop["interviews"][0]["ratings"]["tradeoffs"]["rating"] = 7
+    answer = upload(page, ("loop.json", loop))
+    assert "/interviews/0/ratings/tradeoffs/rating" in text(answer)
+    assert "is 7, but must be from 1 to 4" in text(answer)
+    assert "1 of 1 file refused." in text(answer)
+    assert answer.context["token"] == ""
+
+
+def test_the_files_without_faults_may_go_in(page: Client):
+    answer = upload(page, ("bad.json", b"{"), ("loop.json", a_loop()))
+    assert "1 of 2 files refused." in text(answer)
+    assert "Import the files without faults" in text(answer)
+    confirm(page, answer)
+    assert Loop.objects.count() == 1
+
+
+def test_a_file_that_is_here_already_offers_nothing(page: Client):
+    confirm(page, upload(page, ("loop.json", a_loop())))
+    answer = upload(page, ("loop.json", a_loop()))
+    assert "Everything in these files is here already." in text(answer)
+    assert answer.context["token"] == ""
+
+
+def test_what_a_file_says_is_never_markup(page: Client):
+    loop = a_loop()
+    loop["<img src=x onerror=alert(1)>"] = 1
+    loop["candidate"]["email"] = "<script>alert(1)</script>"
+    answer = upload(page, ("<b>loop.json", loop))
+    assert "<script>alert" not in text(answer) and "<img src=x" not in text(answer)
+    assert "&lt;script&gt;" in text(answer)
+
+
+def test_saying_yes_twice_imports_once(page: Client):
+    answer = upload(page, ("loop.json", a_loop()))
+    confirm(page, answer)
+    again = confirm(page, answer)
+    assert again.status_code == 200 and "Choose them again" in text(again)
+    assert Scorecard.objects.count() == 2
+
+
+def test_an_upload_is_nobody_elses(page: Client):
+    answer = upload(page, ("loop.json", a_loop()))
+    other = Client()
+    other.force_login(person("Other Recruiter", Role.RECRUITER))
+    assert "Choose them again" in text(confirm(other, answer))
+    assert not Loop.objects.exists()
+
+
+def test_too_much_at_once_says_how_to_go_on(page: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(form, "MAX_UPLOAD", 1000)
+    answer = upload(page, ("loop.json", a_loop()))
+    assert "Import them in parts, or with import_loops." in text(answer)
+    assert answer.status_code == 200
+
+
+def test_no_file_and_an_empty_file(page: Client):
+    assert "Choose at least one file." in text(upload(page))
+    assert "is empty" in text(upload(page, ("loop.json", b"")))
+
+
+@pytest.mark.parametrize("token", ["", "x" * 5000, "../..", "\n"])
+def test_a_made_up_token_is_no_key(page: Client, token: str):
+    answer = page.post(reverse("import"), {"upload": token})
+    assert "Choose them again" in text(answer)
+
+
+def test_a_recruiter_who_is_the_candidate_gets_no_further(client: Client):
+    mine = User.objects.create_user("noor@mailbox.example", "Noor", roles=[Role.RECRUITER])
+    client.force_login(mine)
+    assert "a loop that somebody else has to import" in text(
+        upload(client, ("loop.json", a_loop()))
+    )
