@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from scorecard import evidence_wording as wording
+from scorecard import language
 from scorecard.content import Answer, CardContent, FlagContent, NoteContent, RatingContent
 from scorecard.rubric.pack import Round, Rubric
 from scorecard.support import unsupported_reason
@@ -248,7 +248,7 @@ def _rationale(subject: _Subject, rating: RatingContent) -> Iterator[Finding]:
 
 
 def _vague(texts: Iterable[str], where: str, what: str) -> Iterator[Finding]:
-    words = list(dict.fromkeys(word for text in texts for word in wording.vague(text)))
+    words = list(dict.fromkeys(word for text in texts for word in _vague_words(text)))
     if words:
         quoted = ", ".join(f"“{word}”" for word in words[:3])
         yield Finding(
@@ -379,16 +379,20 @@ def _remarks(subject: _Subject) -> Iterator[Finding]:
 
 
 def _remark(text: str, where: str, level: str, what: str) -> Iterator[Finding]:
-    found = wording.remarks(text)
+    found = language.remarks(text)
     if found:
-        quoted = ", ".join(f"“{each}”" for each in found[:3])
+        quoted = ", ".join(f"“{each.text}”" for each in found[:3])
         yield Finding(
             REMARK,
             level,
             where,
             f"{what} says {quoted}, which may be about the person and not the work.",
-            "Write what was done or said in its place, or say how it bears on the job.",
+            f"{found[0].advice} Or say how it bears on the job.",
         )
+
+
+def _vague_words(text: str) -> list[str]:
+    return [found.text for found in language.vague(text)]
 
 
 def _count(n: int, what: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from scorecard import checks, evidence_wording
+from scorecard import checks
 from scorecard.checks import HARD, SOFT, Finding, check, in_the_way
 from scorecard.content import Answer, CardContent, FlagContent, NoteContent, RatingContent
 from scorecard.rubric import pack
@@ -16,7 +16,7 @@ LONG = "Asked who acts on the score before naming any model, and came back to it
 
 
 def note(id: str, dimension: str = "", polarity: str = "", **more) -> NoteContent:
-    given = {"at_seconds": 2400, "kind": "observation", "text": f"note {id}"} | more
+    given = {"at_seconds": 2400, "kind": "observation", "text": "asked for costs"} | more
     return NoteContent(id=id, dimension=dimension, polarity=polarity, **given)
 
 
@@ -129,8 +129,8 @@ TABLE = {
     "a 3 on strengths alone": (tradeoffs(3, "good"), [], ""),
     "a 3 on risks alone": (tradeoffs(3, "bad"), ["against-evidence"], SOFT),
     "a 1 on risks alone": (tradeoffs(1, "bad"), [], ""),
-    "a 4 in a word": (tradeoffs(4, "good", rationale="Great."), ["short-rationale"], SOFT),
-    "a 3 in a word": (tradeoffs(3, "good", rationale="Fine."), [], ""),
+    "a 4 in a word": (tradeoffs(4, "good", rationale="Named costs."), ["short-rationale"], SOFT),
+    "a 3 in a word": (tradeoffs(3, "good", rationale="Named costs."), [], ""),
     "questions alone": (tradeoffs(3, "asked"), ["only-questions"], SOFT),
     "seen outside the focus": (
         whole(notes=(*NOTES, note("far", "responsible-ml", "risk", signal="blind-to-harm"))),
@@ -196,16 +196,8 @@ def test_hard_findings_come_first():
 # --- Wording -----------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def wordlist(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two fixed words in place of the product's lists, which have tests of their own."""
-    monkeypatch.setattr(evidence_wording, "vague", lambda t: ["smart"] if "smart" in t else [])
-    monkeypatch.setattr(evidence_wording, "remarks", lambda t: ["kids"] if "kids" in t else [])
-
-
-@pytest.mark.usefixtures("wordlist")
 def test_vague_words_are_challenged_where_they_carry_a_rating():
-    found = check(tradeoffs(3, "good", "bad", rationale="smart"), RUBRIC, DESIGN)
+    found = check(tradeoffs(3, "good", "bad", rationale="smart guy"), RUBRIC, DESIGN)
     assert [(each.code, each.level, each.where) for each in found] == [
         ("vague", SOFT, "dimension-tradeoffs")
     ]
@@ -215,9 +207,8 @@ def test_vague_words_are_challenged_where_they_carry_a_rating():
     assert "vague" not in codes(whole(notes=(ASKED, quoted, BAD, NOISE)))
 
 
-@pytest.mark.usefixtures("wordlist")
 def test_a_remark_in_evidence_stops_until_somebody_answers_for_it():
-    card = whole(notes=(ASKED, replace(GOOD, text="has kids"), BAD, NOISE))
+    card = whole(notes=(ASKED, replace(GOOD, text="she has two kids"), BAD, NOISE))
     found = check(card, RUBRIC, DESIGN)
     assert [(each.code, each.level, each.where) for each in found] == [
         ("remark", HARD, "note-good")
@@ -225,18 +216,17 @@ def test_a_remark_in_evidence_stops_until_somebody_answers_for_it():
     assert in_the_way(found, []) == found
     assert in_the_way(found, [Answer("remark", "note-bad", "another note")]) == found
     assert in_the_way(found, [Answer("remark", "note-good", "the product is for kids")]) == []
-    answered = replace(GOOD, text="has kids", job_related="the product is for kids")
+    answered = replace(GOOD, text="she has two kids", job_related="the product is for kids")
     assert codes(whole(notes=(ASKED, answered, BAD, NOISE))) == []
 
 
-@pytest.mark.usefixtures("wordlist")
 @pytest.mark.parametrize(
     "card, where",
     [
-        (tradeoffs(3, "good", "bad", rationale="has kids"), "dimension-tradeoffs"),
-        (flagged("bad", explanation="has kids"), "flag-premature-complexity"),
-        (whole(summary="has kids"), "summary"),
-        (whole(follow_up="has kids"), "follow_up"),
+        (tradeoffs(3, "good", "bad", rationale="she has two kids"), "dimension-tradeoffs"),
+        (flagged("bad", explanation="she has two kids"), "flag-premature-complexity"),
+        (whole(summary="she has two kids"), "summary"),
+        (whole(follow_up="she has two kids"), "follow_up"),
     ],
 )
 def test_remarks_are_found_wherever_the_committee_reads(card: CardContent, where: str):
@@ -244,9 +234,8 @@ def test_remarks_are_found_wherever_the_committee_reads(card: CardContent, where
     assert [(each.code, each.level, each.where) for each in found] == [("remark", HARD, where)]
 
 
-@pytest.mark.usefixtures("wordlist")
 def test_a_remark_in_a_loose_note_is_soft():
-    card = whole(notes=(*NOTES, note("loose", text="has kids")))
+    card = whole(notes=(*NOTES, note("loose", text="she has two kids")))
     assert codes(card, level=SOFT) == ["remark"]
 
 
