@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import connection
 
+from config.services.account import die_with_parent
+
 PROJECT = Path(__file__).resolve().parents[2]
 STARTING = 60  # seconds
 
@@ -48,6 +50,7 @@ class Process:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=die_with_parent(signal.SIGTERM),
             )
 
     def kill(self) -> None:

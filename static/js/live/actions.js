@@ -121,11 +121,6 @@ export class Actions {
     this.stream.select(id);
   }
 
-  /** The words in an editor lost a conflict and live on as another note. */
-  moved(entity, kept) {
-    if (this.editing === entity) this.edit(kept);
-  }
-
   async remove(id) {
     const note = this.state.note(id);
     if (!note) return;

@@ -1,7 +1,7 @@
 // The field at the bottom. What stands in it is a note from its first letter on: kept in the
 // outbox as it is typed, sent after a pause, and finished by Enter.
 
-import { $, CLASSES, el, mmss, sign, uuid } from "./dom.js";
+import { $, CLASSES, el, mmss, newest, sign, uuid } from "./dom.js";
 import { quoted, readPrefixes } from "./prefixes.js";
 
 const PAUSE = 800; // ms without a key before the open note is sent
@@ -14,6 +14,7 @@ export class Composer {
     this.field = $("textarea", this.form);
     this.tags = $("[data-draft-tags]");
     this.time = $("[data-draft-time]");
+    this.newest = newest(() => this.write(this.draft, this.field.value));
     this.fresh();
     this.form.hidden = false;
     this.field.addEventListener("input", (event) => this.typed(event));
@@ -25,7 +26,8 @@ export class Composer {
   }
 
   fresh() {
-    this.draft = { id: uuid(), at: null, tags: {} };
+    const id = uuid();
+    this.draft = { id, at: null, tags: {}, session: this.state.session(id) };
     this.field.value = "";
     this.show();
   }
@@ -41,7 +43,7 @@ export class Composer {
     const note = id && this.state.note(id);
     if (!note) return;
     const { text, at_seconds, conflict_of, job_related, ...tags } = note.value;
-    this.draft = { id, at: at_seconds, tags };
+    this.draft = { id, at: at_seconds, tags, session: this.state.session(id) };
     this.field.value = tags.kind === "quote" ? text.replace(/^“|”$/g, "") : text;
     this.remember(id);
     this.show();
@@ -153,21 +155,15 @@ export class Composer {
   // --- Keeping ---
 
   /** Into the outbox, now; while one write is under way only the newest words wait. */
-  save() {
+  async save() {
     this.show();
-    this.unwritten = true;
-    this.saving ||= this.drain();
-    return this.saving;
-  }
-
-  async drain() {
+    this.saving = true;
+    this.sender.changed(); // "Saved" would be untrue from this letter on
     try {
-      while (this.unwritten) {
-        this.unwritten = false;
-        await this.write(this.draft, this.field.value);
-      }
+      await this.newest();
     } finally {
-      this.saving = null;
+      this.saving = false;
+      this.sender.changed();
     }
   }
 
@@ -175,12 +171,13 @@ export class Composer {
   async write(draft, words) {
     if (words.trim()) {
       if (draft.at === null) this.begin(draft);
-      draft.kept = await this.state.putNote(draft.id, fields(draft, words));
+      draft.kept = await this.state.putNote(draft.id, fields(draft, words), draft.session);
     } else if (draft.at !== null) {
-      draft.at = null;
-      const { id } = draft;
-      draft.id = uuid(); // a deleted note does not come back under its id
-      await this.state.deleteNote(id);
+      const { id, session } = draft;
+      // A deleted note does not come back under its id.
+      Object.assign(draft, { at: null, id: uuid() });
+      draft.session = this.state.session(draft.id);
+      await this.state.deleteNote(id, session);
     }
     this.sender.soon(PAUSE);
   }

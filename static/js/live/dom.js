@@ -42,6 +42,27 @@ export function plural(count, one, many) {
   return `${count} ${count === 1 ? one : many}`;
 }
 
+/** Runs `write` now, or once more after the run under way, however often it is asked meanwhile. */
+export function newest(write) {
+  let running = null;
+  let again = false;
+  const run = async () => {
+    try {
+      while (again) {
+        again = false;
+        await write();
+      }
+    } finally {
+      running = null;
+    }
+  };
+  return () => {
+    again = true;
+    running ||= run();
+    return running;
+  };
+}
+
 /** A random UUID; crypto.randomUUID exists only on https and localhost. */
 export function uuid() {
   if (crypto.randomUUID) return crypto.randomUUID();

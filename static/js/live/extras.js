@@ -1,7 +1,7 @@
 // What may stand under a note: the other version of it, why it was refused, a challenged remark,
 // suggested signals, and the editor.
 
-import { el, mmss, seconds, sign } from "./dom.js";
+import { el, mmss, newest, seconds, sign } from "./dom.js";
 import { buttons } from "./notes.js";
 
 export function makeExtras({ state, sender, actions }) {
@@ -94,15 +94,16 @@ function editor(note, state, sender, actions) {
   const before = { text: note.value.text, at_seconds: note.value.at_seconds };
   const field = el("textarea", { value: before.text, ariaLabel: "Words of the note", rows: 3, dir: "auto" });
   const time = el("input", { type: "text", value: mmss(before.at_seconds), ariaLabel: "Time, minutes and seconds", inputMode: "numeric", size: 6 });
-  const keep = () => {
+  const session = state.session(note.id);
+  const keep = newest(async () => {
     const value = {};
     if (field.value.trim()) value.text = field.value.trim();
     const at = seconds(time.value);
     if (at !== null) value.at_seconds = at;
     time.setAttribute("aria-invalid", String(at === null));
-    state.putNote(note.id, value);
+    await state.putNote(note.id, value, session);
     sender.soon(800);
-  };
+  });
   const close = () => actions.closeEditor(note.id, before);
   const form = el("form", { className: "editor" }, field, el("div", { className: "row" }, el("label", {}, "at ", time), el("button", { className: "btn small" }, "Done"), el("span", { className: "meta" }, "Esc puts the old words back")));
   form.addEventListener("input", keep);
@@ -116,7 +117,7 @@ function editor(note, state, sender, actions) {
       close();
     } else if (event.key === "Escape") {
       event.stopPropagation();
-      state.putNote(note.id, before);
+      state.putNote(note.id, before, session);
       close();
     }
   });

@@ -28,7 +28,13 @@ const sender = new Sender({
   answered: (events, body) => state.answered(events, body),
   changed: () => status?.show(),
 });
-const status = new Status({ state, sender, store, signIn: config.signIn });
+const status = new Status({
+  state,
+  sender,
+  store,
+  signIn: config.signIn,
+  typing: () => composer.saving,
+});
 const palette = new Palette({ titles: state.titles, rubric });
 const actions = new Actions({ state, sender, palette, say });
 const stream = new Stream({
@@ -96,10 +102,7 @@ state.addEventListener("change", draw);
 state.addEventListener("heard", () => status.show());
 state.addEventListener("written", () => status.show());
 state.addEventListener("conflict", ({ detail }) => {
-  if (detail.tab === state.tab) {
-    composer.moved(detail.entity, detail.kept);
-    actions.moved(detail.entity, detail.kept);
-  }
+  if (detail.tab === state.tab) composer.moved(detail.entity, detail.kept);
   say("A note was changed in two places. Both texts are kept: compare them below.");
 });
 state.addEventListener("not-deleted", () => {

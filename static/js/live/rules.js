@@ -2,8 +2,9 @@
 //
 // An operation is what the server is sent ({id, kind, entity, base_revision, value}) and, for this
 // page alone: card, seq, tab, after (the operation it builds on, until that one is answered), was
-// (the text the writer saw), full (every field of a note as the writer saw it), attempted (it may
-// have reached the server), refused (the server's reason).
+// (the text the writer saw), seen and stamp (which state of `after` the writer saw, and which state
+// this one is in), full (every field of a note as the writer saw it), attempted (it may have
+// reached the server), refused (the server's reason).
 //
 // An answered operation leaves a trace ({settled}) for a while, so that a change that was begun
 // before the answer came in still finds its base.
@@ -16,34 +17,46 @@ const TRACES = 200;
 
 export const waiting = (ops) => ops.filter((op) => !op.settled);
 
-/** Adds an operation, or folds it into one of the same thing that was surely not sent yet. */
+/**
+ * Adds an operation, or folds it into the one it builds on if that was surely not sent yet.
+ * Gives {ops, last}: the id and stamp that the writer's next change builds on.
+ */
 export function enqueue(ops, op) {
   const earlier = op.after && ops.find((each) => each.id === op.after);
   if (!earlier) return place(ops, { ...op, after: null });
   if (earlier.settled) return enqueue(ops, follow(op, earlier.settled));
-  if (!earlier.attempted || earlier.refused) return fold(ops, earlier, op);
-  return place(ops, op);
+  if (earlier.attempted && !earlier.refused) return place(ops, op);
+  // Somebody else, in another tab, wrote other words there meanwhile: both start from one base.
+  if (op.value?.text !== undefined && op.seen !== earlier.stamp) {
+    return place(ops, { ...op, after: earlier.after, base_revision: earlier.base_revision });
+  }
+  return fold(ops, earlier, op);
 }
 
 function place(ops, op) {
   const seq = 1 + Math.max(0, ...ops.map((each) => each.seq));
-  return [...ops, { ...op, seq }];
+  const made = { ...op, seq, stamp: uuid() };
+  return { ops: [...ops, made], last: { id: made.id, stamp: made.stamp } };
 }
 
 /** The base of a change, now that the operation it builds on was answered. */
-function follow(op, { revision, entity, after }) {
-  const moved = { ...op, base_revision: revision, after: after || null };
-  return entity ? { ...moved, entity } : moved;
+function follow(op, { revision, entity, after, stamp, text }) {
+  const moved = { ...op, base_revision: revision, after: after || null, was: text ?? op.was };
+  return entity ? { ...moved, entity, seen: stamp } : moved;
 }
 
 function fold(ops, earlier, op) {
   const never = !earlier.attempted && !earlier.base_revision && !earlier.after;
-  if (op.kind === "note.delete" && never) return ops.filter((each) => each !== earlier);
-  const value = { ...earlier.value, ...op.value };
-  const folded = { ...earlier, kind: op.kind, value, full: op.full, tab: op.tab, refused: null };
+  if (op.kind === "note.delete" && never) {
+    return { ops: ops.filter((each) => each !== earlier), last: { id: null, stamp: null } };
+  }
+  const value = typeof op.value === "object" ? { ...earlier.value, ...op.value } : op.value;
+  const tab = op.value?.text === undefined ? earlier.tab : op.tab;
+  const folded = { ...earlier, kind: op.kind, value, full: op.full, tab, stamp: uuid() };
   // After a refusal the server has no trace of the id; a fresh one keeps the two attempts apart.
-  if (earlier.refused) Object.assign(folded, { id: uuid(), attempted: false });
-  return ops.map((each) => (each === earlier ? folded : each));
+  if (earlier.refused) Object.assign(folded, { id: uuid(), attempted: false, refused: null });
+  const last = { id: folded.id, stamp: folded.stamp };
+  return { ops: ops.map((each) => (each === earlier ? folded : each)), last };
 }
 
 /** The next operations to send, at most one for each thing; they count as attempted from now on. */
@@ -80,7 +93,7 @@ const ANSWERS = { applied: accept, duplicate: accept, stale: differs, refused: r
 function accept(ops, op, result, events) {
   const { revision } = result;
   events.push({ type: "applied", kind: op.kind, entity: op.entity, revision, op });
-  return done(ops, op, { revision });
+  return done(ops, op, { revision, text: op.value?.text });
 }
 
 /** Replaces an operation by its trace, and gives those that build on it their base. */
@@ -122,7 +135,7 @@ function onto(ops, op, last, server) {
   const { revision } = server;
   const again = { ...last, id: uuid(), seq: op.seq, base_revision: revision, after: null };
   Object.assign(again, { attempted: false, was: server.value.text });
-  return [...done(ops, op, { revision, after: again.id }), again];
+  return [...done(ops, op, { revision, after: again.id, text: server.value.text }), again];
 }
 
 function conflicting(op, server) {
@@ -140,12 +153,13 @@ function deletion(ops, op, last, server, events) {
 function conflict(ops, op, last, server, events) {
   const entity = uuid();
   const value = { ...last.full, ...last.value, conflict_of: op.entity };
-  const made = { ...last, id: uuid(), kind: "note.put", entity, value, full: value };
+  const made = { ...last, id: uuid(), stamp: uuid(), kind: "note.put", entity, value, full: value };
   Object.assign(made, { base_revision: 0, after: null, attempted: false, was: "", seq: op.seq });
   events.push({ type: "conflict", entity: op.entity, kept: entity, tab: last.tab });
   // What else builds on the lost words (another tab) is judged by itself, from the old base.
   const base = { revision: op.base_revision };
-  return [...done(ops, op, { revision: 0, entity, after: made.id }, base), made];
+  const trace = { revision: 0, entity, after: made.id, stamp: made.stamp };
+  return [...done(ops, op, trace, base), made];
 }
 
 function yields(ops, op, server, events) {

@@ -69,27 +69,47 @@ export class State extends EventTarget {
 
   // --- Writing ---
 
-  /** Changes fields of a note, or makes one. Resolves to whether the browser keeps it. */
-  putNote(id, value) {
-    return this.change((pending) => {
-      const now = this.note(id);
-      const full = { ...EMPTY, ...now?.value, ...this.completed(value) };
-      const sent = now ? this.completed(value) : full;
-      return this.operation("note.put", id, this.notes.get(id), pending, { value: sent, full });
-    });
+  /**
+   * What a writer has before them who opens this note now. Passed along with every change of
+   * theirs, it keeps what is typed here apart from what comes in meanwhile from elsewhere.
+   */
+  session(id) {
+    const before = this.last("note", id);
+    const known = this.notes.get(id);
+    const was = known?.value.text ?? "";
+    return { after: before?.id, seen: before?.stamp, base_revision: known?.revision || 0, was };
   }
 
-  deleteNote(id) {
-    return this.change((pending) => {
+  /** Changes fields of a note, or makes one. Resolves to whether the browser keeps it. */
+  putNote(id, value, session = null) {
+    return this.change(() => {
+      const now = this.note(id);
+      const full = { ...EMPTY, ...now?.value, ...this.completed(value) };
+      const isNew = !now && !session?.after;
+      const sent = isNew ? full : this.completed(value);
+      return this.operation("note.put", id, session || this.session(id), { value: sent, full });
+    }, session);
+  }
+
+  deleteNote(id, session = null) {
+    return this.change(() => {
       const full = this.note(id)?.value || EMPTY;
-      return this.operation("note.delete", id, this.notes.get(id), pending, { value: {}, full });
-    });
+      return this.operation("note.delete", id, session || this.session(id), { value: {}, full });
+    }, session);
   }
 
   putKit(name, value) {
-    return this.change((pending) =>
-      this.operation("kit.put", name, this.kit.get(name), pending, { value, full: null }),
-    );
+    return this.change(() => {
+      const before = this.last("kit", name);
+      const base_revision = this.kit.get(name)?.revision || 0;
+      const basis = { after: before?.id, base_revision, was: "" };
+      return this.operation("kit.put", name, basis, { value, full: null });
+    });
+  }
+
+  /** The newest operation on this thing that was not answered yet. */
+  last(kind, entity) {
+    return this.pending(kind).findLast((op) => op.entity === entity);
   }
 
   /** A signal brings its dimension and polarity along, here as on the server. */
@@ -98,19 +118,17 @@ export class State extends EventTarget {
     return signal ? { ...value, dimension: signal.dimension, polarity: signal.polarity } : value;
   }
 
-  operation(kind, entity, known, pending, { value, full }) {
-    const before = pending.findLast(
-      (op) => op.entity === entity && op.kind.split(".")[0] === kind.split(".")[0],
-    );
+  operation(kind, entity, { after, seen, base_revision, was }, { value, full }) {
     return {
       id: uuid(),
       card: this.card,
       tab: TAB,
       kind,
       entity,
-      base_revision: known?.revision || 0,
-      after: before?.id || null,
-      was: known?.value?.text ?? "",
+      base_revision,
+      after: after || null,
+      seen: seen || null,
+      was,
       value,
       full,
       attempted: false,
@@ -118,10 +136,12 @@ export class State extends EventTarget {
     };
   }
 
-  change(make) {
+  /** One change after the other. A session goes on from where its last change ended. */
+  change(make, session) {
     const step = this.queue.then(async () => {
-      const op = make(this.pending());
-      const { kept } = await this.store.transact((ops) => ({ ops: enqueue(ops, op) }));
+      const op = make();
+      const { kept, last } = await this.store.transact((ops) => enqueue(ops, op));
+      if (session) Object.assign(session, { after: last.id, seen: last.stamp });
       await this.reload();
       this.tell({ type: "outbox" });
       this.dispatchEvent(new Event("written"));

@@ -6,8 +6,9 @@ const TICK = "M3 8.5 6.5 12 13 4.5";
 const SVG = "http://www.w3.org/2000/svg";
 
 export class Status {
-  constructor({ state, sender, store, signIn }) {
-    Object.assign(this, { state, sender, store, signIn });
+  /** `typing` says whether words are on their way into the outbox this very moment. */
+  constructor({ state, sender, store, signIn, typing }) {
+    Object.assign(this, { state, sender, store, signIn, typing });
     this.place = $("[data-save]");
     this.shorts = $$("[data-save-short]");
     this.words = null;
@@ -44,7 +45,7 @@ export class Status {
     }
     if (trouble && pending.length) return { trouble: true, ...this.troubled(trouble, kept) };
     if (trouble === "offline") return { trouble: true, words: "Offline" };
-    if (pending.length > refused) return { words: "Saving" };
+    if (pending.length > refused || this.typing()) return { words: "Saving" };
     if (refused) return { trouble: true, words: `${plural(refused, "note", "notes")} not saved, see why` };
     const conflict = this.state.all().find((note) => note.value.conflict_of);
     if (conflict) {

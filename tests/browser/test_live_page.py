@@ -1,0 +1,190 @@
+"""The live page by keyboard alone, on every size of screen, for every reader."""
+
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from interviews.models import Interview, Seat
+from scorecard.models import Note, Scorecard
+from tests.browser.live import expect_state, open_live, shown, stored, wait_until, write
+from tests.people import Cast, card_for
+
+
+@pytest.fixture
+def card(cast: Cast) -> Scorecard:
+    return card_for(Seat.objects.get(person=cast.interviewer))
+
+
+@pytest.fixture
+def page(cast: Cast, card: Scorecard, signed_in) -> Page:
+    made = signed_in(cast.interviewer)
+    errors: list[str] = []
+    made.on("pageerror", lambda error: errors.append(str(error)))
+    made.on(
+        "console", lambda message: errors.append(message.text) if message.type == "error" else 0
+    )
+    yield open_live(made, card)
+    assert errors == []  # a refused script or style would be told here
+
+
+def test_signs_at_the_start_of_a_note_tag_it(page, card):
+    write(page, "+weighs recall", "-no baseline", "~lists tools", '"I would ship it', '+"why not?')
+    write(page, "?what would break it", "30% of sellers - a new fact")
+    expect_state(page, "Saved")
+    found = {n.text: (n.kind, n.polarity) for n in Note.objects.all()}
+    assert found == {
+        "weighs recall": ("observation", "strength"),
+        "no baseline": ("observation", "risk"),
+        "lists tools": ("observation", "noise"),
+        "“I would ship it”": ("quote", ""),
+        "“why not?”": ("quote", "strength"),
+        "what would break it": ("probe", ""),
+        "30% of sellers - a new fact": ("observation", ""),
+    }
+
+
+def test_the_palette_finds_a_signal_by_a_piece_of_its_name(page, card):
+    page.keyboard.type("#premat")
+    page.keyboard.press("Enter")
+    page.keyboard.type("starts with a graph network")
+    page.keyboard.press("Enter")
+    expect_state(page, "Saved")
+    note = Note.objects.get()
+    assert (note.signal, note.dimension, note.polarity) == (
+        "premature-complexity",
+        "tradeoffs",
+        "risk",
+    )
+    expect(page.locator("[data-dimension=tradeoffs] td").nth(1)).to_have_text("1")
+
+
+def test_a_hash_that_is_no_tag_stays_in_the_text(page, card):
+    page.keyboard.type("C#")
+    page.keyboard.type(" is #")
+    page.keyboard.type("1 here")
+    page.keyboard.press("Escape")
+    page.keyboard.type(" anyway")
+    page.keyboard.press("Enter")
+    expect_state(page, "Saved")
+    assert stored(card) == ["C# is #1 here anyway"]
+
+
+def test_a_probe_is_put_and_opens_adaptability(page, card):
+    row = page.locator("[data-dimension=adaptability] small")
+    expect(row).to_contain_text("cannot be rated yet")
+    page.keyboard.press("Escape")
+    page.keyboard.press("p")
+    page.keyboard.press("b")
+    expect(page.locator("#note")).to_have_value(
+        "I am not convinced. We tried something like that last year and it got us nowhere."
+    )
+    page.keyboard.press("Enter")
+    expect(row).not_to_contain_text("cannot be rated yet")
+    expect_state(page, "Saved")
+    note = Note.objects.get()
+    assert (note.kind, note.probe) == ("probe", "pushback")
+    expect(page.locator("[data-probe=pushback]")).to_have_class("done")
+
+
+def test_a_stage_is_ticked_with_its_time_and_unticked(page, card):
+    page.keyboard.press("Escape")
+    page.keyboard.type("sd")
+    expect(page.locator("[data-stage=data] button")).to_have_attribute("aria-pressed", "true")
+    expect_state(page, "Saved")
+    card.refresh_from_db()
+    assert "stage.data" in card.kit
+    page.keyboard.type("sd")
+    wait_until(page, lambda: "stage.data" not in Scorecard.objects.get(pk=card.pk).kit)
+
+
+def test_notes_are_selected_tagged_edited_deleted_and_undone_by_keys(page, card):
+    write(page, "first", "second", "third")
+    page.keyboard.press("Escape")
+    page.keyboard.press("k")
+    page.keyboard.press("-")
+    wait_until(page, lambda: Note.objects.get(text="second").polarity == "risk")
+    page.keyboard.press("e")
+    page.keyboard.type(" and more")
+    page.keyboard.press("Enter")
+    wait_until(page, lambda: Note.objects.filter(text="second and more").exists())
+    page.keyboard.press("Delete")
+    wait_until(page, lambda: sorted(stored(card)) == ["first", "third"])
+    page.keyboard.press("z")
+    wait_until(page, lambda: "second and more" in stored(card))
+    assert Note.objects.get(text="second and more").polarity == "risk"
+
+
+def test_u_goes_to_the_next_note_without_a_tag(page, card):
+    write(page, "plain one", "plain two")
+    expect(page.locator("[data-untagged-text]")).to_contain_text("2 notes")
+    page.keyboard.press("Escape")
+    page.keyboard.press("k")
+    page.keyboard.press("u")
+    expect(page.locator("li[aria-current] .text")).to_have_text("plain two")
+    page.keyboard.press("u")
+    expect(page.locator("li[aria-current] .text")).to_have_text("plain one")
+
+
+def test_single_letters_can_be_switched_off(page, card):
+    write(page, "one")
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    page.get_by_label("Single letters act as keys").uncheck()
+    page.get_by_role("button", name="Close").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("k")
+    page.keyboard.press("x")
+    page.keyboard.press("-")
+    page.wait_for_timeout(300)
+    assert Note.objects.get().polarity == ""
+
+
+def test_a_paragraph_has_lines_and_hostile_text_is_text(page, card):
+    page.keyboard.type("<img src=x onerror=alert(1)>")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("second line \u202e reversed")
+    page.keyboard.press("Enter")
+    expect_state(page, "Saved")
+    expect(page.locator("[data-notes] img")).to_have_count(0)
+    assert stored(card) == ["<img src=x onerror=alert(1)>\nsecond line \u202e reversed"]
+    assert shown(page) == stored(card)
+
+
+def test_the_clock_counts_from_the_start_of_the_interview(page, card):
+    start = timezone.now() - timedelta(minutes=32, seconds=5)
+    Interview.objects.filter(seats=card.seat).update(
+        starts_at=start, ends_at=start + timedelta(hours=1)
+    )
+    page.reload()
+    expect(page.locator(".kit [data-clock]")).to_contain_text("32:")
+    expect(page.locator("[data-left]")).to_contain_text("left of 60")
+
+
+def test_the_way_on_is_the_rating(page, card):
+    assert page.get_by_role("link", name="Finish").get_attribute("href") == (
+        f"/scorecards/{card.pk}/rate/"
+    )
+
+
+SIZES = [(1280, 800), (820, 1100), (640, 400), (390, 844)]  # 640: 1280 wide at 200 %
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_axe_finds_nothing_and_nothing_is_cut_off(
+    cast: Cast, card: Scorecard, signed_in, width: int, height: int, scheme: str
+):
+    options = {"viewport": {"width": width, "height": height}, "color_scheme": scheme}
+    page = open_live(signed_in(cast.interviewer, reduced_motion="reduce", **options), card)
+    write(page, "+weighs recall", '-"the labels are fine', "~tools", "?why", "a plain one")
+    expect_state(page, "Saved")
+    for pane in ("", "#kit", "#coverage"):
+        page.goto(f"/scorecards/{card.pk}/live/{pane}")
+        expect(page.locator("html[data-ready]")).to_be_attached()
+        found = Axe().run(page).response["violations"]
+        assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == []
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width
