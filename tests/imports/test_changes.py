@@ -298,3 +298,15 @@ def test_two_loop_files_of_one_opening_with_other_plans_do_not_take_turns():
     for loop in (one, two, one):
         assert not import_loop_file(loop).changed
     assert Opening.objects.get().rounds == ["behavioral"]
+
+
+# --- remarks that are no evidence ----------------------------------------------------------------
+def test_a_remark_that_is_no_evidence_is_stored_and_pointed_out():
+    loop = a_loop()
+    loop["interviews"][0]["notes"][2]["text"] = "She is quite young for this."
+    report = import_loop_file(loop)
+    assert report.ok
+    [check] = report.files[0].log.checks
+    assert check.startswith("loop.json: /interviews/0: note 2 at 01:00 says “")
+    assert "young" in check and "(age)" in check
+    assert versions()[0].card.notes[2].text == "She is quite young for this."
