@@ -6,7 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from hiring_committee.packet_page import cards, consistency, evidence, flags, numbers
-from hiring_committee.packet_page.words import Document, Person, Words, count, moment
+from hiring_committee.packet_page.cards import Card, HandedIn, LateEdit, Question
+from hiring_committee.packet_page.consistency import Bar, Coverage, Heat, Spot
+from hiring_committee.packet_page.evidence import DimensionEvidence, Order
+from hiring_committee.packet_page.flags import Flag, Noted, Pattern
+from hiring_committee.packet_page.numbers import Interviewer, Numbers, TieBreaker
+from hiring_committee.packet_page.words import Document, Words, count, moment
 
 # header: what the box says in large, what it means, and whether it asks for something first
 HEADERS = {
@@ -99,13 +104,13 @@ class Head:
     built_at: datetime | None
     superseded: bool
     rubric: int
-    seats: list[cards.HandedIn]
+    seats: list[HandedIn]
     wanted: int
     handed_in: int
-    missing: list[cards.HandedIn]
-    late: list[cards.HandedIn]
-    shadows: list[cards.HandedIn]
-    apart: list[cards.HandedIn]
+    missing: list[HandedIn]
+    late: list[HandedIn]
+    shadows: list[HandedIn]
+    apart: list[HandedIn]
 
     @property
     def short_digest(self) -> str:
@@ -117,21 +122,21 @@ class Head:
 class PacketPage:
     head: Head
     verdict: Verdict
-    flags: list[flags.Flag]
-    patterns: list[flags.Pattern]
-    noted_once: list[flags.Noted]
-    heat: consistency.Heat
-    spots: list[consistency.Spot]
-    late_edits: list[cards.LateEdit]
-    coverage: consistency.Coverage
-    bar: consistency.Bar
-    evidence: list[evidence.DimensionEvidence]
-    order: evidence.Order
-    numbers: numbers.Numbers
-    interviewers: list[numbers.Interviewer]
-    tie_breaker: numbers.TieBreaker | None
-    questions: list[cards.Question]
-    cards: list[cards.Card]
+    flags: list[Flag]
+    patterns: list[Pattern]
+    noted_once: list[Noted]
+    heat: Heat
+    spots: list[Spot]
+    late_edits: list[LateEdit]
+    coverage: Coverage
+    bar: Bar
+    evidence: list[DimensionEvidence]
+    order: Order
+    numbers: Numbers
+    interviewers: list[Interviewer]
+    tie_breaker: TieBreaker | None
+    questions: list[Question]
+    cards: list[Card]
     places: list[Place]
 
 
@@ -218,7 +223,7 @@ def _places(parts: dict[str, Any]) -> list[Place]:
     """The contents list with its counts: what is open, apart, missing or thin."""
     unresolved = [flag for flag in parts["flags"] if not flag.resolution]
     gaps = [*parts["coverage"].not_covered, *parts["coverage"].thin]
-    below = next((rows for reading, _, rows in parts["bar"].groups if reading == "below"), [])
+    below = [row for reading, _, rows in parts["bar"].groups if reading == "below" for row in rows]
     return [
         Place("flags", "Flags and patterns", _count(unresolved, "open")),
         Place("consistency", "Consistency", _count(parts["spots"], "split")),
@@ -238,6 +243,3 @@ def _count(rows: Sequence[Any], word: str) -> str:
     if not rows:
         return ""
     return count(len(rows), word) if word in ("gap", "split") else f"{len(rows)} {word}"
-
-
-__all__ = ["PacketPage", "Person", "packet_page"]
