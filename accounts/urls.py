@@ -1,7 +1,7 @@
 """Signing in (allauth's views under our own addresses), people, and one's own profile."""
 
 from allauth.account import views as allauth
-from django.urls import path
+from django.urls import path, re_path
 
 from accounts import views
 
@@ -15,8 +15,8 @@ urlpatterns = [
     path("password/first/", allauth.password_set, name="account_set_password"),
     path("password/reset/", allauth.password_reset, name="account_reset_password"),
     path("password/reset/sent/", allauth.password_reset_done, name="account_reset_password_done"),
-    path(
-        "password/set/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^password/set/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
         allauth.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

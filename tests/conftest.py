@@ -13,10 +13,13 @@ from tests.people import Cast, make_cast
 
 
 @pytest.fixture(autouse=True, scope="session")
-def plain_static_files() -> Iterator[None]:
-    """Pages name static files as they lie in the source: nothing is collected for tests."""
+def quick_settings() -> Iterator[None]:
+    """Static files as they lie in the source, and passwords that are not slow to check."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+    with override_settings(
+        STORAGES={**settings.STORAGES, "staticfiles": plain},
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
         yield
 
 
