@@ -104,6 +104,8 @@ class Rows:
             row = self.stored.interviews.get(doc.id)
             if row:
                 self._change("interview", doc.id, row, _schedule(doc), self.is_newest)
+                if row.cancelled_at:
+                    self.tally.keep("interview", doc.id, "cancelled here")
             else:
                 new.append(Interview(loop=loop, external_id=doc.id, **_schedule(doc)))
         Interview.objects.bulk_create(new)

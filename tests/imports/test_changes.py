@@ -262,6 +262,25 @@ def test_a_newer_file_moves_an_interview_and_an_older_one_does_not():
     assert Interview.objects.get(external_id="901").ends_at.minute == 30
 
 
+def test_an_interview_cancelled_here_stays_cancelled_and_keeps_its_scorecard():
+    import_loop_file(a_loop())
+    Interview.objects.filter(external_id="901").update(cancelled_at=MONDAY)
+    report = import_loop_file(changed("2026-06-01T00:00:00Z", summary="x"))
+    assert kept(report) == ["1 interview: cancelled here (901)"]
+    assert Interview.objects.get(external_id="901").cancelled_at == MONDAY
+    assert len(versions()) == 2
+
+
+def test_an_all_day_event_is_stored_by_its_day():
+    values = export_of(61200106)
+    event = values["scheduled_interviews.json"][1]
+    event |= {"start": {"date": "2026-06-08"}, "end": {"date": "2026-06-09"}}
+    assert import_export(values).ok
+    interview = Interview.objects.get(external_id="90310032")
+    assert (f"{interview.day}", interview.starts_at) == ("2026-06-08", None)
+    assert not import_export(values).changed
+
+
 def test_a_seat_nobody_wrote_in_goes_to_whom_the_newer_file_names():
     import_loop_file(a_loop())
     loop = a_loop()

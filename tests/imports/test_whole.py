@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 
 from accounts.models import AuditEvent, Role, User
+from hiring_committee.models import PacketRequest
 from interviews.models import Candidate, Interview, Loop, Opening, Seat
 from scorecard.importing import Report, import_paths
 from scorecard.importing.contents import NOTES, same
@@ -166,6 +167,13 @@ def test_a_shadow_is_a_second_seat_in_the_same_interview():
         ("901-shadow", "shadow"),
     ]
     assert card("901-shadow").recommendation == "strong_no"
+
+
+def test_the_last_scorecard_of_a_loop_requests_its_packet_and_a_missing_one_does_not():
+    loops()
+    assert not PacketRequest.objects.exists()
+    import_paths([DEMO / "hannah-strand"])
+    assert PacketRequest.objects.get().loop.candidate.name == "Hannah Strand"
 
 
 # --- the Greenhouse export ----------------------------------------------------------------------
