@@ -210,6 +210,13 @@ def test_flags_are_lines_with_the_notes_of_their_times():
     assert flags[1].notes == ()
 
 
+def test_a_flag_cites_what_was_seen_and_not_what_was_asked_in_the_same_second():
+    html = "<p>[02:05] (asked) Why a graph?</p><p>[02:05] (quote) Because.</p><p>[03:00] x</p>"
+    values = answer(an_export(), "Private Notes", html)
+    text = "premature-complexity (concern) at 02:05: graph first"
+    assert card(answer(values, "Red flags", text)).flags[0].notes == (1,)
+
+
 @pytest.mark.parametrize("nothing", [None, "", "None.", "no", "<p>-</p>", "N/A"])
 def test_no_flag_is_no_flag(nothing: str | None):
     assert card(answer(an_export(), "Red flags", nothing)).flags == ()
