@@ -1,0 +1,189 @@
+"""Remarks that are no evidence are found; job talk in the same words is left alone."""
+
+import pytest
+
+from scorecard.language import remarks, vague
+
+PERSONAL = """
+age: She's quite young for a staff role
+age: He is in his late fifties, might retire soon
+age: older guy, close to retirement
+age: candidate looks about 25 years old
+age: Impressive at her age
+family: visibly pregnant, will be off in spring
+family: has two small kids at home, not sure about on-call
+family: just married, probably wants children
+family: her husband works in Leeds
+family: She is expecting a baby
+origin: he's from Nigeria originally
+origin: Indian guy, knew pandas
+origin: not a native speaker
+origin: typical German, very direct
+origin: where is she originally from? Iran maybe
+accent: strong accent, hard to follow
+accent: his English is weak
+accent: with a thick Russian accent
+looks: She's attractive and smiles a lot
+looks: tattoos everywhere
+looks: wore a hoodie, he looked scruffy
+health: He has ADHD I think
+health: stutters when nervous
+health: she had burnout last year
+health: in a wheelchair, can she travel?
+religion: wears a headscarf
+religion: He is Muslim, needs prayer breaks
+gender: very technical for a woman
+gender: too emotional, she's bossy
+gender: diversity hire?
+fit: not a culture fit
+fit: would fit in with our team
+fit: I could have a beer with him
+fit: good vibe
+fit: doesn't really fit in
+family: She’s pregnant
+""".strip().splitlines()
+
+ABOUT_THE_JOB = """
+the model is ageing, she wants to retrain it quarterly
+checked error rates by age group and gender
+knew that pregnant patients were missing from the training data
+asked how the ASR does on regional accents
+raised that the speech model fails on a Scottish accent
+native apps only send events when online
+worked on health-care data at a hospital
+accented characters broke the tokenizer, normalised them
+a family of models, one per country
+young users churn faster, he said, so segment first
+religion is a protected attribute, dropped it and looked for proxies
+foreign key between orders and users
+wants the fairness audit sliced by race and disability
+the feature store is old, migration planned
+good fit on the training set, bad on validation
+the residual fit is poor; would fit a spline
+pretty good recall, pretty fast too
+"old customers behave differently from new ones"
+he fits a logistic regression with the class weights
+Her parent class had three children nodes
+child process died, restarted by the supervisor
+deaf to pushback, repeated his plan
+blind to the leak until I showed the column
+German dataset, Chinese characters in the addresses
+Spanish and French reviews are labelled by different vendors
+he's black-box averse, wants coefficients
+she was short on the trivial parts
+wearing the user's hat, asked what they do with the score
+"the baby-products recommender after a miscarriage is the worst case"
+married two tables on the wrong key
+dressed up the metric as impact
+the trade-off fits our latency budget
+an old hand at Spark
+he is older than the framework he criticises?
+race condition in the cache, found it
+the accent colour of the dashboard
+mother lode of data in the logs
+gender column removed, surname still leaks it
+their weight matrix is shared
+her condition on the loop was wrong
+their health checks run every minute
+worked from the Berlin office, moved to Poland team
+"what about people with a disability?" - brought it up unasked
+has children's content in the catalogue, so extra care
+The candidate is expecting a reply by Friday
+his cross validation was grouped by patient
+her parents table is joined to orders
+they were sick of false alarms, so nurses switched it off
+the alerts are fat-tailed
+she is not blind to cost
+Her age feature leaked the outcome, she spotted it
+"is it fair for older applicants?"
+the community group should define harm
+asked about nationality as a proxy in the credit model
+her looks-like function compares shapes
+He was short and to the point
+his family-wise error rate correction
+state of health of the battery
+sex and age were features; she asked why we need them
+she grew up with spreadsheets as a tool, so that was step one
+vibration sensor vibes with the fault frequency
+retirement age is the target variable here
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("line", PERSONAL)
+def test_a_remark_about_the_person_is_found(line: str) -> None:
+    kind, text = line.split(": ", 1)
+    found = remarks(text)
+    assert kind in [remark.kind for remark in found]
+    for remark in found:
+        assert text[slice(*remark.span)].replace("’", "'") == remark.text
+        assert len(remark.advice.split()) >= 8
+
+
+@pytest.mark.parametrize("text", ABOUT_THE_JOB)
+def test_job_talk_in_the_same_words_is_left_alone(text: str) -> None:
+    assert remarks(text) == []
+
+
+def test_spans_are_in_order_and_do_not_overlap() -> None:
+    text = (
+        "She's very young, just married. Asked about labels first. Strong accent, and he is Muslim"
+    )
+    found = remarks(text)
+    assert [remark.kind for remark in found] == ["age", "family", "accent", "religion"]
+    assert all(a.span[1] <= b.span[0] for a, b in zip(found, found[1:], strict=False))
+
+
+def test_one_sentence_about_data_does_not_excuse_the_next() -> None:
+    text = "Looked at the data by age group first.\nVisibly pregnant, so maybe not now"
+    assert [remark.kind for remark in remarks(text)] == ["family"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("smart", ["smart"]),
+        ("Very smart, good energy", ["smart", "good energy"]),
+        ("strong candidate", ["strong candidate"]),
+        ("Impressive!", ["Impressive"]),
+        ("good vibe", ["good vibe"]),
+        ("not convinced", ["not convinced"]),
+    ],
+)
+def test_an_impression_without_behaviour_is_vague(text: str, words: list[str]) -> None:
+    assert [remark.text for remark in vague(text)] == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "strong on drift: named three triggers and who watches them",
+        "smart split: asked for one by patient",
+        "“That would be a good start for a rule”",
+        "weak labels, noisy sensors",
+        "typed for ten minutes",
+        "a good five sentences on what the planners do with the forecast once it is on screen",
+    ],
+)
+def test_a_note_of_what_was_seen_is_not_vague(text: str) -> None:
+    assert vague(text) == []
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "she is ",
+        "she's a very ",
+        "fits into the ",
+        "his ",
+        "good ",
+        "age ",
+        "a",
+        " ",
+        "he has a ",
+        "é",
+    ],
+)
+def test_a_hostile_hundred_kilobytes_come_to_an_end(unit: str) -> None:
+    text = unit * (100_000 // len(unit))
+    assert all(0 <= r.span[0] < r.span[1] <= len(text) for r in remarks(text) + vague(text))
