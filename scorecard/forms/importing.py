@@ -26,15 +26,15 @@ class FilesField(forms.FileField):
 
 
 class ImportForm(forms.Form):
-    files = FilesField(
+    chosen = FilesField(
         label="Files",
         help_text="loop.json files, the five files of a Greenhouse export, or both:"
         " choose them all at once or drop them here.",
         error_messages={"required": "Choose at least one file."},
     )
 
-    def clean_files(self) -> list[UploadedFile]:
-        files = self.cleaned_data["files"]
+    def clean_chosen(self) -> list[UploadedFile]:
+        files = self.cleaned_data["chosen"]
         if sum(each.size or 0 for each in files) > MAX_UPLOAD:
             raise forms.ValidationError(TOO_MUCH)
         return files

@@ -29,7 +29,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
 
 
 def _preview(request: HttpRequest, form: ImportForm) -> HttpResponse:
-    files = upload.named(form.cleaned_data["files"])
+    files = upload.named(form.cleaned_data["chosen"])
     report = import_files(upload.source_files(files), dry_run=True, by=request.user)
     token = upload.keep(files, request.user) if report.changed else ""
     return render(request, "scorecard/import_report.html", {"report": report, "token": token})

@@ -38,7 +38,7 @@ def page(recruiter: User, client: Client) -> Client:
 
 def upload(client: Client, *files: tuple[str, Any]) -> Any:
     sent = [SimpleUploadedFile(name, as_bytes(value)) for name, value in files]
-    return client.post(reverse("import"), {"files": sent})
+    return client.post(reverse("import"), {"chosen": sent})
 
 
 def confirm(client: Client, answer: Any) -> Any:

@@ -265,16 +265,17 @@ def test_a_loop_file_after_the_export_adds_what_the_export_did_not_know():
     assert last("90310035").number == 1
 
 
-def test_the_plan_of_a_loop_file_stands_against_the_rounds_that_an_export_met():
+@pytest.mark.parametrize("updated_at", ["2026-06-08T13:40:00Z", "2027-01-01T00:00:00Z"])
+def test_the_plan_of_a_loop_file_stands_against_the_rounds_that_an_export_met(updated_at: str):
     values = export_of(LEILA)
-    values["scheduled_interviews.json"][1]["interview"]["name"] = "Cross-functional Partner"
-    values["scheduled_interviews.json"][1]["id"] = 90319999
+    extra = values["scheduled_interviews.json"][2]
+    extra["interview"]["name"] = "Cross-functional Partner"
+    extra["id"] = 90319999
+    values["scorecards.json"][1]["updated_at"] = updated_at
     import_export(values)
     assert "cross-functional" in Opening.objects.get().rounds
     loops()
     assert "cross-functional" not in Opening.objects.get().rounds
-    later = values["scorecards.json"][2]
-    later["updated_at"] = "2027-01-01T00:00:00Z"
     import_export(values)
     assert "cross-functional" not in Opening.objects.get().rounds
 
