@@ -1,12 +1,14 @@
 """Which user the servers run as: PostgreSQL refuses to be root.
 
-An ordinary user runs them as himself. Root runs them as `nobody`, without making a user and
-without opening a folder to anybody: where `nobody` cannot reach the files (a project under /root,
-mode 0700) the servers keep the one capability that lets them pass.
+An ordinary user runs them as himself; one whom the system knows by number only, as containers have
+them, in a namespace of his own where the number has a name. Root runs them as `nobody`, without
+making a user and without opening a folder to anybody: where `nobody` cannot reach the files (a
+project under /root, mode 0700) the servers keep the one capability that lets them pass.
 """
 
 import ctypes
 import os
+import pwd
 import shutil
 import signal
 import subprocess
@@ -71,33 +73,40 @@ def die_with_parent(number: int = signal.SIGINT) -> Callable[[], None]:
     return arm
 
 
+def has_name(uid: int) -> bool:
+    """Whether the system has a name for this user; initdb insists on one."""
+    try:
+        return bool(pwd.getpwuid(uid))
+    except KeyError:
+        return False
+
+
 def choose(folder: Path) -> Account:
     """The account that can run PostgreSQL on data in `folder`, found by trying.
 
     Raises ServiceError where there is none.
     """
+    ways = (Account(DROP, NOBODY), Account(DROP + PASS, NOBODY), Account(MAP))
     if os.geteuid() != 0:
-        return Account()
-    if shutil.which("setpriv") is None:
-        raise ServiceError(
-            "PostgreSQL does not run as root and setpriv (package util-linux) is missing: "
-            "install it, run as an ordinary user, or set DATABASE_URL and REDIS_URL."
-        )
+        if has_name(os.geteuid()):
+            return Account()
+        ways = (Account(MAP),)
     probe = folder / "probe"
-    for account in (Account(DROP, NOBODY), Account(DROP + PASS, NOBODY), Account(MAP)):
+    for account in ways:
         try:
             account.adopt(probe)
             tried = account.run(
                 ["sh", "-c", '"$0" --version && touch "$1/x" && rm "$1/x"']
                 + [programs.postgres_folder() / "postgres", probe]
             )
-        except PermissionError:  # no right to give files away: not this way, then
+        except OSError:  # files cannot be given away here: not this way, then
             continue
         finally:
             shutil.rmtree(probe, ignore_errors=True)
         if tried.returncode == 0:
             return account
     raise ServiceError(
-        "PostgreSQL does not run as root and this machine does not let root become another user: "
-        "run as an ordinary user, or set DATABASE_URL and REDIS_URL."
+        "PostgreSQL runs neither as root nor as a user without a name, and this machine offers no "
+        "way around it (setpriv and unshare of util-linux, with the rights they need): run as an "
+        "ordinary user, or set DATABASE_URL and REDIS_URL."
     )

@@ -118,8 +118,9 @@ def main() -> int:
         say("ready")
         keeper.run(wakeup)
     except (ServiceError, OSError) as error:
-        note(str(error))
-        say(f"error {error}")
+        sentence = var.refusal(error) if isinstance(error, OSError) else str(error)
+        note(f"{sentence} ({error!r})")
+        say(f"error {sentence}")
         return 1
     finally:
         keeper.stop()

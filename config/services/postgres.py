@@ -44,9 +44,12 @@ class Postgres(Server):
             + ["--encoding=UTF8", "--locale=C.UTF-8", "-A", "trust", "--no-instructions"]
         )
         if made.returncode:
-            said = (made.stderr.strip() or "it said nothing").splitlines()
+            said = made.stderr.strip().splitlines() or ["it said nothing"]
+            faults = [line for line in said if "error: " in line or "FATAL: " in line]
             shutil.rmtree(draft, ignore_errors=True)
-            raise ServiceError(f"PostgreSQL's data folder {self.data} was not made: {said[-1]}")
+            raise ServiceError(
+                f"PostgreSQL's data folder {self.data} was not made: {(faults or said)[0]}"
+            )
         draft.rename(self.data)
 
     def _check_data(self) -> None:

@@ -33,16 +33,18 @@ def ensure() -> Services:
     Sets DATABASE_URL, DATABASE_OWNER_URL, REDIS_URL and SECRET_KEY where they are not set. This
     process counts as a user until it ends or calls `leave()`. Raises ServiceError.
     """
-    environ = os.environ
     var = Var.from_environment()
-    if not environ.get("SECRET_KEY"):
-        var.make()
-        environ["SECRET_KEY"] = var.secret_key()
-    services = export(var)
-    embedded = {var.database_url(RUNTIME_ROLE), var.redis_url}
-    if embedded & {services.database_url, services.redis_url}:
-        _be_counted(var)
-        _wait_until_ready(var)
+    try:
+        if not os.environ.get("SECRET_KEY"):
+            var.make()
+            os.environ["SECRET_KEY"] = var.secret_key()
+        services = export(var)
+        embedded = {var.database_url(RUNTIME_ROLE), var.redis_url}
+        if embedded & {services.database_url, services.redis_url}:
+            _be_counted(var)
+            _wait_until_ready(var)
+    except OSError as error:
+        raise ServiceError(var.refusal(error)) from None
     return services
 
 
@@ -119,7 +121,8 @@ def _answers(path: Path) -> bool:
 
 def _start_keeper(var: Var) -> None:
     """Start a keeper and wait for its first word; raises ServiceError with its sentence."""
-    environment = {**os.environ, "SCORECARD_VAR": str(var.root), "PYTHONPATH": str(PROJECT)}
+    paths = [str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {**os.environ, "SCORECARD_VAR": str(var.root), "PYTHONPATH": ":".join(paths)}
     with open(var.root / "log" / "keeper.log", "ab") as log:
         keeper = subprocess.Popen(
             [sys.executable, "-P", "-m", "config.services.keeper"],

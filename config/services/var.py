@@ -74,16 +74,21 @@ class Var:
             (self.root / "log").mkdir(mode=0o700, exist_ok=True)
             owner = (self.root / "log").stat().st_uid
         except OSError as error:
-            raise ServiceError(
-                f"Cannot write to {self.root} ({(error.strerror or str(error)).lower()}): "
-                "make it writable, or name another folder in SCORECARD_VAR."
-            ) from None
+            raise ServiceError(self.refusal(error)) from None
         if owner != os.geteuid():
             raise ServiceError(
                 f"The data in {self.root} belongs to {user_name(owner)} and you are "
                 f"{user_name(os.geteuid())}: run as {user_name(owner)}, or name another folder "
                 "in SCORECARD_VAR."
             )
+
+    def refusal(self, error: OSError) -> str:
+        """The sentence for a folder that cannot be written, be it for ever or for want of space."""
+        reason = (error.strerror or str(error)).lower()
+        return (
+            f"Cannot write to {self.root} ({reason}): make it writable, or name another folder "
+            "in SCORECARD_VAR."
+        )
 
     def secret_key(self) -> str:
         """The key that signs sessions: made once, readable by nobody else."""
