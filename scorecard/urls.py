@@ -1,3 +1,5 @@
+"""Scorecards: taken live, rated, submitted, read; the rubric; imports."""
+
 from django.urls import path
 
 from scorecard.views import importing, live, rating, reading, sync
