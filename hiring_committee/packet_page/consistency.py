@@ -146,12 +146,18 @@ def _row(
         range=NOT_ENOUGH if each["range"] is None else str(each["range"]),
         apart=each["disagreement"],
         lower_median="Not assessed" if each["lower_median"] is None else str(each["lower_median"]),
-        coverage=COVERAGE[each["coverage"]],
-        thin=each["coverage"] != "covered",
+        coverage=_coverage(each),
+        thin=each["coverage"] != "covered" or each["single_source"],
         bar=each["bar"],
         bar_title=BAR[each["bar"]],
         needs=each["needs"],
     )
+
+
+def _coverage(each: dict[str, Any]) -> str:
+    """Two ratings by one person cover a dimension and are still one person's."""
+    alone = each["coverage"] == "covered" and each["single_source"]
+    return "One person" if alone else COVERAGE[each["coverage"]]
 
 
 def _cell(dimension: str, column: Where, rating: dict[str, Any] | None, apart: bool) -> Cell:

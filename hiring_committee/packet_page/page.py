@@ -209,7 +209,7 @@ def _verdict(document: Document) -> Verdict:
 
 def _rule(rule: dict[str, Any]) -> Rule:
     name = RULES.get(rule["rule"], rule["rule"])
-    return Rule(name, rule["condition"], rule["because"] or rule.get("needs") or "")
+    return Rule(name, rule["condition"], rule["because"])
 
 
 def _open_flags(document: Document) -> str:

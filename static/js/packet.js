@@ -140,6 +140,7 @@ function show(box, request) {
     return true;
   }
   box.querySelector("progress").value = request.progress;
+  box.querySelector("[data-says]").textContent = request.says.toLowerCase();
   box.querySelector("[data-percent]").textContent = `${request.progress} %`;
   return false;
 }

@@ -102,7 +102,7 @@ def test_progress_leads_to_the_packet_by_itself(
     row = loop.packet_requests.get()
     page = signed_in(reader)
     page.goto(f"/loops/{loop.pk}/packet/")
-    expect(page.get_by_role("status")).to_contain_text("waits for a worker")
+    expect(page.get_by_role("status")).to_contain_text("The packet: requested, 0 %")
     requests.run(row.pk)
     page.wait_for_url(f"**/packets/{Packet.objects.get().pk}/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Viktor Desrosiers")

@@ -66,7 +66,7 @@ def test_a_request_shows_its_progress_and_a_link_for_those_without_scripts(cast:
     row = ask(cast, state=State.RUNNING, progress=40, started_at=now, leased_at=now)
     shown = page(signed_in(cast.committee).get(at("loop_packet", cast.loop)))
     box = shown.one("section", css="request")
-    assert "The packet is being built. 40 %" in box.text
+    assert "The packet: being built, 40 %" in box.text
     assert box.one("progress").attrs["value"] == "40"
     assert box.attrs["data-request"] == at("packet_request", row)
     assert box.one("a").attrs["href"] == at("loop_packet", cast.loop)

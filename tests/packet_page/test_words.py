@@ -128,6 +128,16 @@ def test_the_spot_of_a_flagged_dimension_points_to_the_flag():
     assert page_of(packet_of(HANNAH)).spots[0].flag == ""
 
 
+def test_two_ratings_by_one_person_are_one_persons():
+    content = packet_of(VIKTOR)
+    dimensions = [
+        {**each, "single_source": each["id"] == "depth"} for each in content["dimensions"]
+    ]
+    rows = {row.id: row for row in page_of({**content, "dimensions": dimensions}).heat.rows}
+    assert (rows["depth"].coverage, rows["depth"].thin) == ("One person", True)
+    assert (rows["decomposition"].coverage, rows["decomposition"].thin) == ("Covered", False)
+
+
 # --- Amendments -----------------------------------------------------------------------------------
 
 
