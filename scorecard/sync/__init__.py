@@ -54,7 +54,8 @@ def sync(card_id: UUID, user: User, body: Any) -> Outcome:
     fresh = [each for each in readable if each.id not in done]
     if card.is_locked:
         copy, refusal = None, Refused("scorecard", LOCKED)
-        return Outcome([_answer(each, done, copy, refusal) for each in batch], locked=True)
+        results = [_answer(each, done, copy, refusal) for each in batch]
+        return Outcome(results, locked=True)
     copy = WorkingCopy(card, fresh)
     results = [_answer(each, done, copy) for each in batch]
     copy.write()

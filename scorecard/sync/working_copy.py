@@ -10,6 +10,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from scorecard.models import Flag, Note, Rating, Scorecard
+from scorecard.sync.advice import challenges
 from scorecard.sync.operations import Operation, Refused
 
 NOTE_FIELDS = (
@@ -102,10 +103,12 @@ class WorkingCopy:
         self._card_fields.update(fields)
 
     def require_citable(self, notes: tuple[UUID, ...]) -> None:
-        """Raises Refused for the first note that this card does not have."""
-        for note in notes:
-            if note not in self.notes:
-                raise Refused("notes", f"{note} is not a note of this scorecard")
+        """Raises Refused for the first note that is not of this card, or is still challenged."""
+        for key in notes:
+            if key not in self.notes:
+                raise Refused("notes", f"{key} is not a note of this scorecard")
+            if challenges(self.notes[key]):
+                raise Refused("notes", f"{key} holds a remark that has to be answered first")
 
     # --- Writing -------------------------------------------------------------------------------
     def write(self) -> None:

@@ -26,7 +26,8 @@ def sync_scorecard(request: HttpRequest, pk: UUID) -> JsonResponse:
     if not request.user.is_authenticated:
         return _refusal(401, "You were signed out. Sign in again: nothing typed is lost.")
     if request.method == "GET":
-        return JsonResponse(page_state(_own(request, pk)) | {"now": _now()})
+        card = _own(request, pk)
+        return JsonResponse(page_state(card) | advice_on(card.notes.all()) | {"now": _now()})
     try:
         return _save(request, pk, _body(request))
     except Unreadable as error:

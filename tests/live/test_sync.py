@@ -385,3 +385,22 @@ def test_ratings_and_flags_cost_the_same_however_many_there_are(
     with django_assert_num_queries(14):
         send(card, *batch)
     assert Rating.notes.through.objects.count() == Flag.notes.through.objects.count() == size
+
+
+# --- Promise 9 ---
+def test_a_challenged_note_is_kept_and_cited_only_once_it_is_answered(card: Scorecard):
+    key = new()
+    send(card, put(key, text="she is quite young for this role"))
+    assert Note.objects.filter(pk=key).exists()
+    cite = put("depth", kind="rating.put", value=3, notes=[key])
+    assert "answered first" in the_error(card, cite)["message"]
+    send(card, put(key, 1, job_related="she said so when asked about her first job"))
+    [result] = send(card, cite)
+    assert result["status"] == "applied"
+
+
+def test_other_words_need_an_answer_of_their_own(card: Scorecard):
+    key = new()
+    send(card, put(key, text="she is quite young", job_related="she raised it"))
+    send(card, put(key, 1, text="she is quite young and has an accent"))
+    assert Note.objects.get(pk=key).job_related == ""

@@ -176,3 +176,17 @@ def test_saving_a_note_costs_the_same_however_many_there_are(client, card, notes
         post(client, card, {"operations": [changed]})
     # person, savepoint, card, operations, note, update, operation, release
     assert len(queries) == 8
+
+
+def test_an_answer_challenges_remarks_and_suggests_signals(client, card):
+    remark, evidence, tagged = (
+        note("she is quite young for this"),
+        note("never brought up drift, even when nudged"),
+        note("never brought up drift", signal="plans-for-drift"),
+    )
+    answer = post(client, card, {"operations": [remark, evidence, tagged]}).json()
+    challenges, suggestions = answer["challenges"], answer["suggestions"]
+    assert challenges[remark["entity"]][0]["kind"] == "age"
+    assert challenges[evidence["entity"]] == []
+    assert len(suggestions[evidence["entity"]]) == 3
+    assert suggestions[tagged["entity"]] == []

@@ -81,7 +81,8 @@ export class Actions {
     if (value.signal || value.kind === "probe" || this.declined.has(id) || status === "refused") {
       return [];
     }
-    return (this.state.advice.get(id)?.suggestions || []).slice(0, 3);
+    const found = this.state.advice.get(id)?.suggestions || [];
+    return found.filter(({ signal }) => this.state.titles.signal.has(signal)).slice(0, 3);
   }
 
   /** Accepts the suggestion at this place; any other place declines them all. */

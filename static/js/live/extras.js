@@ -47,12 +47,12 @@ function refusal(note, actions) {
 
 /** One sentence and two buttons; the note is stored, and cannot be cited before it is answered. */
 function challenge(note, state, actions) {
-  const found = state.advice.get(note.id)?.challenges?.[0];
-  if (!found) return [];
   if (note.value.job_related) {
     return [el("p", { className: "meta" }, `Job-related because: ${note.value.job_related}`)];
   }
-  const said = el("p", { className: "why" }, found.advice);
+  const found = state.advice.get(note.id)?.challenges?.[0];
+  if (!found) return [];
+  const said = el("p", { className: "why" }, "“", el("bdi", {}, found.text), `”: ${found.advice}`);
   if (actions.answering !== note.id) {
     return [
       said,

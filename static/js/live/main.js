@@ -125,6 +125,7 @@ async function refresh() {
     clock.resync(fresh.now, 0);
     if (state.pending().length) return;
     state.take(fresh);
+    state.advise(fresh);
     await state.reload();
   } catch {
     // The sender tells about a network that is gone.
@@ -143,3 +144,4 @@ stream.toEnd();
 document.documentElement.dataset.ready = "true";
 if (matchMedia("(pointer: fine)").matches) composer.focus();
 sender.soon(0);
+refresh(); // for what the server has to say about the notes

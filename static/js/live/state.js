@@ -161,13 +161,10 @@ export class State extends EventTarget {
   /** What the server's answers changed. */
   async answered(events, body) {
     for (const event of events) this.apply(event);
-    for (const name of ["challenges", "suggestions"]) {
-      for (const [id, found] of Object.entries(body[name] || {})) {
-        this.advice.set(id, { ...this.advice.get(id), [name]: found });
-      }
-    }
+    this.advise(body);
     await this.reload();
-    if (events.length) this.tell({ type: "answered", events, advice: body });
+    const { challenges, suggestions } = body;
+    if (events.length) this.tell({ type: "answered", events, advice: { challenges, suggestions } });
     for (const event of events) this.dispatchEvent(new CustomEvent(event.type, { detail: event }));
   }
 
@@ -190,8 +187,18 @@ export class State extends EventTarget {
     this.channel?.postMessage(message);
   }
 
-  async heard({ type, events }) {
+  /** What the server says about notes: {challenges, suggestions}, each by note id. */
+  advise(advice) {
+    for (const name of ["challenges", "suggestions"]) {
+      for (const [id, found] of Object.entries(advice?.[name] || {})) {
+        this.advice.set(id, { ...this.advice.get(id), [name]: found });
+      }
+    }
+  }
+
+  async heard({ type, events, advice }) {
     for (const event of events || []) this.apply(event);
+    this.advise(advice);
     await this.reload();
     if (type === "answered") {
       for (const event of events) {
