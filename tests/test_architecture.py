@@ -31,7 +31,8 @@ def test_no_file_is_too_long_to_read() -> None:
     too_long = {
         str(path.relative_to(ROOT)): lines
         for path in SOURCES
-        if (lines := len(path.read_text().splitlines())) > LONGEST
+        if path.parts[len(ROOT.parts)] != "tests"
+        and (lines := len(path.read_text().splitlines())) > LONGEST
     }
     assert too_long == {}
 
