@@ -86,11 +86,11 @@ def choose(folder: Path) -> Account:
 
     Raises ServiceError where there is none.
     """
-    ways = (Account(DROP, NOBODY), Account(DROP + PASS, NOBODY), Account(MAP))
+    ways = [Account(DROP, NOBODY), Account(DROP + PASS, NOBODY), Account(MAP)]
     if os.geteuid() != 0:
         if has_name(os.geteuid()):
             return Account()
-        ways = (Account(MAP),)
+        ways = [Account(MAP)]
     probe = folder / "probe"
     for account in ways:
         try:

@@ -39,10 +39,9 @@ class Postgres(Server):
         draft = self.data.with_name("postgres.new")
         shutil.rmtree(draft, ignore_errors=True)  # left by a start that was killed
         self.account.adopt(draft)
-        made = self.account.run(
-            [programs.postgres_folder() / "initdb", "-D", draft, "-U", "postgres"]
-            + ["--encoding=UTF8", "--locale=C.UTF-8", "-A", "trust", "--no-instructions"]
-        )
+        initdb: list[str | Path] = [programs.postgres_folder() / "initdb", "-D", draft]
+        initdb += ["-U", "postgres", "-A", "trust", "--encoding=UTF8", "--locale=C.UTF-8"]
+        made = self.account.run([*initdb, "--no-instructions"])
         if made.returncode:
             said = made.stderr.strip().splitlines() or ["it said nothing"]
             faults = [line for line in said if "error: " in line or "FATAL: " in line]
@@ -108,12 +107,23 @@ class Postgres(Server):
         return [self.program, "-D", self.data, *words]
 
     def is_ready(self) -> bool:
-        asks = [programs.postgres_folder() / "pg_isready", "-q", "-h", self.var.sockets]
+        asks: list[str | Path] = [
+            programs.postgres_folder() / "pg_isready",
+            "-q",
+            "-h",
+            self.var.sockets,
+        ]
         return self.account.run([*asks, "-U", "postgres"]).returncode == 0
 
     def welcome(self) -> None:
         """Roles and databases; each is made only where it is missing."""
-        psql = [programs.postgres_folder() / "psql", "-X", "-q", "-h", self.var.sockets]
+        psql: list[str | Path] = [
+            programs.postgres_folder() / "psql",
+            "-X",
+            "-q",
+            "-h",
+            self.var.sockets,
+        ]
         for database in ("template1", "scorecard"):
             made = self.account.run([*psql, "-U", "postgres", "-d", database, "-f", ROLES])
             if made.returncode:

@@ -48,7 +48,7 @@ def launch(playwright: Playwright, **options: Any) -> Browser:
 
 
 def _launch(playwright: Playwright, chromium: Chromium, **options: Any) -> Browser:
-    env = {**os.environ, **chromium.env}
+    env: dict[str, str | float | bool] = {**os.environ, **chromium.env}
     return playwright.chromium.launch(executable_path=chromium.path, env=env, **options)
 
 

@@ -34,14 +34,14 @@ class House:
         self.users: list[subprocess.Popen[str]] = []
 
     def start(
-        self, *command: str, output: int | IO[str] = subprocess.PIPE, **env: str
+        self, *command: str, output: IO[str] | None = None, env: dict[str, str] | None = None
     ) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             [sys.executable, *command],
-            env={**self.env, **env},
+            env={**self.env, **(env or {})},
             cwd=PROJECT,
             stdin=subprocess.PIPE,
-            stdout=output,
+            stdout=output or subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
         )

@@ -143,7 +143,7 @@ def test_path_that_a_socket_cannot_have_gets_a_short_private_folder(
 def test_servers_named_in_the_environment_are_used_and_none_started(house: House) -> None:
     script = "from config.services import ensure; print(ensure())"
     named = {"DATABASE_URL": "postgresql://me@db/x", "REDIS_URL": "redis://cache:6379/0"}
-    said, _ = house.start("-c", script, **named).communicate()
+    said, _ = house.start("-c", script, env=named).communicate()
     assert "owner_url='postgresql://me@db/x'" in said
     assert "redis_url='redis://cache:6379/0'" in said
     assert not house.var.keeper_lock.exists()

@@ -24,7 +24,7 @@ def start(house: House, port: int) -> tuple[subprocess.Popen[str], str]:
     """The runner, and what it said until it served."""
     log = house.var.root.parent / "runner.log"
     with open(log, "w") as file:
-        runner = house.start(*RUN, PORT=str(port), DEMO="0", output=file)
+        runner = house.start(*RUN, env={"PORT": str(port), "DEMO": "0"}, output=file)
     eventually(lambda: "Ctrl-C stops it" in log.read_text() or runner.poll() is not None, 60)
     assert runner.poll() is None, log.read_text()
     return runner, log.read_text()
@@ -89,8 +89,8 @@ def test_killed_runner_leaves_nothing_and_the_next_reuses_the_data(house: House)
     assert house.processes() == {}
 
 
-def refusal(house: House, **env: str) -> str:
-    runner = house.start(*RUN, **env)
+def refusal(house: House, port: str) -> str:
+    runner = house.start(*RUN, env={"PORT": port})
     said, _ = runner.communicate(timeout=20)
     assert runner.returncode == 1
     assert len(said.strip().splitlines()) == 1
@@ -102,15 +102,15 @@ def test_port_in_use_is_said_before_anything_is_started(house: House) -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        said = refusal(house, PORT=str(port))
+        said = refusal(house, str(port))
     assert said.startswith(f"Scorecard: Port {port} is in use")
     assert f"PORT={port + 1} make run" in said
     assert not house.var.keeper_lock.exists()
 
 
 def test_port_that_is_no_number_is_refused(house: House) -> None:
-    assert "PORT is '80a'" in refusal(house, PORT="80a")
-    assert "PORT is '70000'" in refusal(house, PORT="70000")
+    assert "PORT is '80a'" in refusal(house, "80a")
+    assert "PORT is '70000'" in refusal(house, "70000")
 
 
 def test_second_runner_on_the_same_data_is_told_of_the_first(house: House) -> None:
@@ -123,7 +123,7 @@ def test_second_runner_on_the_same_data_is_told_of_the_first(house: House) -> No
     )
     assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
-    assert "already runs" in (said := refusal(house, PORT=str(free_port())))
+    assert "already runs" in (said := refusal(house, str(free_port())))
     assert "process 7, port 8000" in said
 
 

@@ -49,7 +49,12 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...
     monkeypatch.setattr(setup, "ROOT", tmp_path)
     monkeypatch.setattr(setup, "fault", lambda venv: None)
     monkeypatch.setattr(setup, "make_venv", lambda venv: venv.mkdir())
-    monkeypatch.setattr(setup, "run", lambda *words: calls.append(words) or True)
+
+    def run(*words: str) -> bool:
+        calls.append(words)
+        return True
+
+    monkeypatch.setattr(setup, "run", run)
     return calls
 
 
