@@ -16,6 +16,12 @@ NEUTRAL, GREENHOUSE = "neutral", "greenhouse"
 FORMATS = (NEUTRAL, GREENHOUSE)
 NOT_YET = {"ashby": "Ashby", "lever": "Lever"}  # known by name, to say so clearly
 LOOP_FILE = "loop.json"
+# What a folder is searched for, by the format insisted on.
+NAMES = {
+    "": (LOOP_FILE, *greenhouse.FILES),
+    NEUTRAL: (LOOP_FILE,),
+    GREENHOUSE: greenhouse.FILES,
+}
 
 
 @dataclass(frozen=True)
@@ -59,12 +65,12 @@ def search(paths: Iterable[Path], format: str = "") -> Search:
         place = Place(str(path))
         if path.is_dir():
             inside = sorted(_inside(path))
-            wanted = [each for each in inside if each.name in (LOOP_FILE, *greenhouse.FILES)]
+            wanted = [each for each in inside if each.name in NAMES[format]]
             for each in set(inside) - set(wanted):
-                found.log.leave_out(f"{each}: neither {LOOP_FILE} nor a file of Greenhouse")
+                found.log.leave_out(f"{each}: not one of {', '.join(NAMES[format])}")
             if not wanted:
-                names = ", ".join(greenhouse.FILES)
-                found.log.fault(place, f"holds nothing to import: no {LOOP_FILE}, none of {names}")
+                names = ", ".join(NAMES[format])
+                found.log.fault(place, f"holds nothing to import: none of {names}")
         elif path.is_file():
             wanted = [path]
         else:

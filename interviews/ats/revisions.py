@@ -7,7 +7,7 @@ back from the newest change to the oldest gives the card as it was first handed 
 import copy
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -34,7 +34,7 @@ ALIASES = {
     "follow-up": "follow_up",
 }
 State = dict[str, Any]  # the raw JSON of a card
-SEPARATORS = re.compile(r"[./\[\]]+")
+SEPARATORS = re.compile(r"[./:>\s\[\]]+")
 
 
 class Unreadable(Exception):
@@ -194,6 +194,11 @@ def _undo_flag(state: State, steps: list[str], change: Change) -> None:
     flags = _part(state, "flags", [])
     signals = [flag.get("signal") if isinstance(flag, dict) else None for flag in flags]
     step, *rest = steps
+    if not rest and isinstance(change.before, str):  # told by its severity alone
+        if step in signals:
+            rest = ["severity"]
+        else:
+            change = replace(change, before={"signal": step, "severity": change.before})
     if step in signals:
         step = str(signals.index(step))
     elif change.after is None and not rest and not step.isdigit():

@@ -54,7 +54,7 @@ def test_a_folder_is_searched_for_both_formats_and_names_what_it_does_not_read(t
     write(tmp_path / "export", **parts, notes=[])
     out, failed = run(tmp_path)
     assert not failed
-    assert f"not imported: {tmp_path / 'export' / 'notes.json'}: neither loop.json nor" in out
+    assert f"not imported: {tmp_path / 'export' / 'notes.json'}: not one of loop.json, jobs" in out
     assert f"{tmp_path / 'a' / 'noor' / 'loop.json'} (neutral): created" in out
     assert f"{tmp_path / 'export'} (greenhouse): created" in out
     assert Loop.objects.count() == 2
@@ -103,7 +103,7 @@ def test_a_path_that_leads_nowhere(tmp_path: Path):
 
 def test_a_folder_without_anything_to_import(tmp_path: Path):
     out, failed = run(tmp_path)
-    assert f"{tmp_path}: /: holds nothing to import: no loop.json, none of jobs.json" in out
+    assert f"{tmp_path}: /: holds nothing to import: none of loop.json, jobs.json" in out
     assert failed
 
 
@@ -126,6 +126,8 @@ def test_a_format_can_be_insisted_on(tmp_path: Path):
     folder = write(tmp_path, jobs=a_loop())
     assert not run(folder / "jobs.json", "--format", "neutral")[1]
     out, failed = run(DEMO / "leila-antoun", "--format", "greenhouse")
+    assert failed and "leila-antoun: /: holds nothing to import: none of jobs.json" in out
+    out, failed = run(DEMO / "leila-antoun" / "loop.json", "--format", "greenhouse")
     assert failed and "loop.json: /: is none of the five files of an export" in out
 
 

@@ -1,11 +1,13 @@
 """Bytes that are no sound JSON are refused with the place where they stop being it."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
 from interviews.ats import decoding
-from tests.imports.files import LOOP, as_bytes, decoded, faults, read
+from tests.imports.files import LOOP, PROJECT, as_bytes, decoded, faults, read
 
 CUT = json.dumps(LOOP, indent=1).encode()
 
@@ -109,3 +111,8 @@ def test_a_message_never_carries_control_characters_or_a_whole_text():
 def test_a_file_that_holds_no_object_is_refused(value: str):
     assert set(faults(value.encode())) == {""}
     assert "must be an object" in faults(value.encode())[""]
+
+
+def test_the_readers_need_no_django():
+    code = "import sys, interviews.ats.files; sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=PROJECT).returncode == 0

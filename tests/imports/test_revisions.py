@@ -44,6 +44,7 @@ def rating(card: CardDocument, dimension: str) -> Any:
         "ratings[tradeoffs].rating",
         "ratings.tradeoffs",
         "rating.tradeoffs",
+        "ratings: tradeoffs > rating",
         "tradeoffs",
         "interviews.0.ratings.tradeoffs.rating",
     ],
@@ -101,6 +102,10 @@ def test_a_flag_raised_lowered_or_changed_later():
     assert first(change("flags", [], [raised])).flags == ()
     severity = change("flags.premature-complexity.severity", "disqualifying", "concern")
     assert first(severity).flags[0].severity == "disqualifying"
+    by_severity = change("flags.premature-complexity", "disqualifying", "concern")
+    assert first(by_severity).flags[0].severity == "disqualifying"
+    taken_back = change("flags.unstated-assumptions", "concern", None)
+    assert [flag.signal for flag in first(taken_back).flags][1] == "unstated-assumptions"
     lowered = {"signal": "unstated-assumptions", "severity": "concern", "note_indices": [2]}
     flags = first(change("flags.unstated-assumptions", lowered, None)).flags
     assert [flag.signal for flag in flags] == ["premature-complexity", "unstated-assumptions"]
