@@ -111,15 +111,12 @@ export class Composer {
   }
 
   async tag() {
+    const { selectionStart: from, selectionEnd: to } = this.field;
     const { pick, typed } = await this.palette.ask();
     if (pick) this.set(pick);
-    else if (typed !== null) this.field.setRangeText(`#${typed}`, ...this.range(), "end");
+    else this.field.setRangeText(`#${typed}`, from, to, "end");
     this.focus();
     this.save();
-  }
-
-  range() {
-    return [this.field.selectionStart, this.field.selectionEnd];
   }
 
   set(tags) {
