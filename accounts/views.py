@@ -39,6 +39,8 @@ def profile(request: HttpRequest) -> HttpResponse:
         me = User.objects.get(pk=request.user.pk)
         if people.change_person(request.user, me, **form.cleaned_data):
             messages.success(request, "Saved.")
+        else:
+            messages.info(request, "Nothing was changed.")
         return redirect("profile")
     return render(request, "accounts/profile.html", {"form": form})
 
