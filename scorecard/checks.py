@@ -116,11 +116,11 @@ class _Subject:
 
 
 def _all(subject: _Subject) -> Iterator[Finding]:
-    for dimension in subject.round.focus:
-        if dimension not in subject.ratings:
+    for dimension in dict.fromkeys((*subject.round.focus, *subject.ratings)):
+        if dimension in subject.ratings:
+            yield from _rating(subject, subject.ratings[dimension])
+        else:
             yield _not_rated(subject, dimension)
-    for rating in subject.card.ratings:
-        yield from _rating(subject, rating)
     yield from _seen_not_rated(subject)
     for flag in subject.card.flags:
         yield from _flag(subject, flag)

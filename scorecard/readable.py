@@ -46,6 +46,7 @@ class ReadableNote:
     dimension: str = ""
     probe: str = ""
     stage: str = ""
+    job_related: str = ""  # why a challenged remark was kept
 
     @property
     def is_quote(self) -> bool:
@@ -154,6 +155,7 @@ def readable_note(note: NoteContent, rubric: Rubric) -> ReadableNote:
         dimension=title(rubric.dimensions, note.dimension),
         probe=title(rubric.probes, note.probe),
         stage=title(rubric.stages, note.stage),
+        job_related=note.job_related,
     )
 
 

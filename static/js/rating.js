@@ -83,7 +83,8 @@ async function put(thing) {
     refused: null,
   };
   thing.own.add(op.id);
-  await store.transact((ops) => ({ ops: enqueue(ops, op) }));
+  const { last } = await store.transact((ops) => enqueue(ops, op));
+  thing.own.add(last.id);
   await reload();
   sender.soon(0);
 }
@@ -241,6 +242,15 @@ function restore() {
   }
 }
 
+/** A finding may lead to a place behind a summary. */
+function reveal() {
+  const wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const folded = wanted?.closest("details:not([open])");
+  if (!folded) return;
+  folded.open = true;
+  wanted.scrollIntoView();
+}
+
 // Notes that the live page could not send any more go out from here as well.
 async function flushNotes() {
   const notes = new Store(card);
@@ -272,4 +282,6 @@ if ($("[data-answer]")) {
   flushNotes();
   say();
 }
+reveal();
+addEventListener("hashchange", reveal);
 document.documentElement.dataset.ready = "true";

@@ -188,6 +188,12 @@ def test_an_empty_card_says_what_is_missing_once_for_each_thing():
     assert codes(CardContent()) == expected
 
 
+def test_findings_come_in_the_order_of_the_page():
+    ratings = tuple(RatingContent(each, 3, LONG) for each in reversed(DESIGN.focus[1:]))
+    found = check(replace(whole(), ratings=ratings), RUBRIC, DESIGN)
+    assert [each.where for each in found] == [f"dimension-{each}" for each in DESIGN.focus]
+
+
 def test_hard_findings_come_first():
     card = replace(tradeoffs(4, "good", rationale="!"), recommendation="")
     assert codes(card) == ["no-recommendation", "short-rationale"]
