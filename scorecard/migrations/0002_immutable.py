@@ -5,7 +5,8 @@ from django.db import migrations
 APPEND_ONLY = ("scorecard_rubricversion", "scorecard_scorecardversion")
 LOCKED = ("scorecard_note", "scorecard_rating", "scorecard_flag")
 
-FORWARD = """
+FORWARD = (
+    """
 CREATE FUNCTION scorecard_locked() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (SELECT state FROM scorecard_scorecard
@@ -31,16 +32,19 @@ END $$;
 
 CREATE TRIGGER locked BEFORE UPDATE ON scorecard_scorecard
   FOR EACH ROW EXECUTE FUNCTION scorecard_fields_locked();
-""" + "".join(
-    f"""
+"""
+    + "".join(
+        f"""
 CREATE TRIGGER locked BEFORE INSERT OR UPDATE OR DELETE ON {table}
   FOR EACH ROW EXECUTE FUNCTION scorecard_locked();"""
-    for table in LOCKED
-) + "".join(
-    f"""
+        for table in LOCKED
+    )
+    + "".join(
+        f"""
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON {table}
   FOR EACH ROW EXECUTE FUNCTION forbid_change();"""
-    for table in APPEND_ONLY
+        for table in APPEND_ONLY
+    )
 )
 BACKWARD = (
     "DROP FUNCTION scorecard_locked() CASCADE; DROP FUNCTION scorecard_fields_locked() CASCADE;"

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('scorecard', '0002_immutable'),
+        ("scorecard", "0002_immutable"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='note',
-            name='job_related',
+            model_name="note",
+            name="job_related",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='scorecard',
-            name='kit',
+            model_name="scorecard",
+            name="kit",
             field=models.JSONField(default=dict),
         ),
     ]
