@@ -91,6 +91,30 @@ class Page:
     coverage: list[Covered]
     config: dict[str, Any]  # for the scripts
 
+    @property
+    def modules(self) -> list[str]:
+        return [f"js/live/{name}.js" for name in MODULES]
+
+
+# What the page's script imports, named up front: over a slow link they come all at once.
+MODULES = (
+    "actions",
+    "clock",
+    "composer",
+    "coverage",
+    "dom",
+    "extras",
+    "keys",
+    "kit",
+    "notes",
+    "palette",
+    "prefixes",
+    "rules",
+    "sender",
+    "state",
+    "status",
+    "store",
+)
 
 # Polarity: its sign, the class of its colours, its word. The scripts have the same (dom.js).
 SIGNS = {

@@ -4,6 +4,7 @@ import json
 import uuid
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +13,7 @@ from django.urls import reverse
 from accounts.models import AuditEvent
 from interviews.models import Interview, Seat
 from scorecard import submission
+from scorecard.live import MODULES
 from scorecard.models import Note, Scorecard
 from tests.people import Cast, card_for
 
@@ -190,3 +192,8 @@ def test_an_answer_challenges_remarks_and_suggests_signals(client, card):
     assert challenges[evidence["entity"]] == []
     assert len(suggestions[evidence["entity"]]) == 3
     assert suggestions[tagged["entity"]] == []
+
+
+def test_every_script_of_the_page_is_named_up_front():
+    folder = settings.BASE_DIR / "static" / "js" / "live"
+    assert {path.stem for path in folder.glob("*.js")} == {*MODULES, "main"}

@@ -78,9 +78,8 @@ export class Actions {
 
   suggested(note) {
     const { id, value, status } = note;
-    if (value.signal || value.kind === "probe" || this.declined.has(id) || status === "refused") {
-      return [];
-    }
+    const closed = value.signal || value.kind === "probe" || value.conflict_of;
+    if (closed || this.declined.has(id) || status === "refused") return [];
     const found = this.state.advice.get(id)?.suggestions || [];
     return found.filter(({ signal }) => this.state.titles.signal.has(signal)).slice(0, 3);
   }

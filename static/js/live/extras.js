@@ -78,7 +78,7 @@ function challenge(note, state, actions) {
 
 function suggestions(note, state, actions) {
   const found = actions.suggested(note);
-  if (!found.length) return [];
+  if (!found.length || !actions.stream.offers(note.id)) return [];
   const label = `Suggested signals for the note at ${mmss(note.value.at_seconds)}`;
   const offers = found.map(({ signal }, at) => {
     const { title, polarity } = state.titles.signal.get(signal);

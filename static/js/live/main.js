@@ -42,6 +42,7 @@ const stream = new Stream({
   extras: makeExtras({ state, sender, actions }),
   hidden: (id) => composer?.isOpen(id),
   busy: (id) => actions.editing === id || actions.answering === id,
+  suggested: (note) => actions.suggested(note),
 });
 const composer = new Composer({
   state,
@@ -103,7 +104,8 @@ state.addEventListener("heard", () => status.show());
 state.addEventListener("written", () => status.show());
 state.addEventListener("conflict", ({ detail }) => {
   if (detail.tab === state.tab) composer.moved(detail.entity, detail.kept);
-  say("A note was changed in two places. Both texts are kept: compare them below.");
+  const act = () => stream.select(detail.kept);
+  say("A note was changed in two places. Both texts are kept.", { words: "Compare", act });
 });
 state.addEventListener("not-deleted", () => {
   say("A note was not deleted: its words were changed elsewhere meanwhile.");

@@ -4,8 +4,8 @@ import { $, $$, CLASSES, el, GLYPHS, mmss, NAMES } from "./dom.js";
 
 export class Stream {
   /** `extras` give the parts that stand under a note: each (note, item) => elements. */
-  constructor({ state, extras, hidden, busy }) {
-    Object.assign(this, { state, extras, hidden, busy });
+  constructor({ state, extras, hidden, busy, suggested }) {
+    Object.assign(this, { state, extras, hidden, busy, suggested });
     this.list = $("[data-notes]");
     this.scroller = $(".stream");
     this.template = $("#note-template");
@@ -19,6 +19,7 @@ export class Stream {
 
   draw() {
     const notes = this.state.all().filter((note) => !this.hidden(note.id));
+    this.newest = notes.findLast((note) => this.suggested(note).length)?.id;
     const items = notes.map((note) => this.item(note));
     const present = new Set(items);
     for (const old of [...this.list.children]) if (!present.has(old)) old.remove();
@@ -34,7 +35,7 @@ export class Stream {
     const item = this.find(note.id) || this.template.content.firstElementChild.cloneNode(true);
     const advice = this.state.advice.get(note.id);
     const other = note.value.conflict_of && this.state.note(note.value.conflict_of)?.value.text;
-    const sum = JSON.stringify([note.value, note.status, note.error, advice, other]);
+    const sum = JSON.stringify([note, advice, other, this.offers(note.id)]);
     if (item.dataset.sum !== sum) {
       item.dataset.sum = sum;
       item.dataset.id = note.id;
@@ -44,6 +45,11 @@ export class Stream {
     if (note.id === this.selected) item.setAttribute("aria-current", "true");
     else item.removeAttribute("aria-current");
     return item;
+  }
+
+  /** Suggestions stand under the selected note and the newest that has some: more would be noise. */
+  offers(id) {
+    return id === this.selected || id === this.newest;
   }
 
   fill(item, note) {
