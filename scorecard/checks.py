@@ -16,7 +16,7 @@ from scorecard.support import unsupported_reason
 
 HARD, SOFT = "hard", "soft"
 REMARK = "remark"
-SHORT_RATIONALE = 40  # characters: less than one plain sentence
+SHORT_RATIONALE = 30  # characters: less than one plain sentence
 POSITIVE = ("yes", "strong_yes")
 
 
@@ -343,8 +343,7 @@ def _verdict(subject: _Subject) -> Iterator[Finding]:
             "Look at the severity or the recommendation again, or say why you would hire all "
             "the same.",
         )
-    for field in ("summary", "follow_up"):
-        yield from _vague([getattr(card, field)], field, f"The {field.replace('_', '-')}")
+    yield from _vague([card.summary], "summary", "The summary")
 
 
 def _late_notes(subject: _Subject) -> Iterator[Finding]:

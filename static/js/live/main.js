@@ -144,6 +144,9 @@ drawNow();
 draw();
 stream.toEnd();
 document.documentElement.dataset.ready = "true";
-if (matchMedia("(pointer: fine)").matches) composer.focus();
+// The checks at submission lead to a note by its id.
+const wanted = /^#note-([-0-9a-f]{36})$/.exec(location.hash)?.[1];
+if (wanted) stream.select(wanted);
+else if (matchMedia("(pointer: fine)").matches) composer.focus();
 sender.soon(0);
 refresh(); // for what the server has to say about the notes
