@@ -13,7 +13,6 @@ from enum import StrEnum
 from django.db.models import (
     Case,
     Count,
-    Exists,
     F,
     IntegerField,
     Max,
@@ -91,18 +90,19 @@ def with_progress(loops: QuerySet[Loop], reader: User, now: datetime) -> QuerySe
     """Adds `owes`, `planned`, `handed_in`, `overdue`, `stage`, `first_at`, `last_at`.
 
     `overdue` counts interviews that are over without their scorecard. Shadows count nowhere.
+    Of a loop that is visible to the reader, every card that was handed in is as well, unless they
+    owe one: so the counts need no second look at who may see which card; who owes gets 0.
     """
     seats = Seat.objects.filter(interview__loop=OuterRef("pk"), interview__cancelled_at=None)
     seats = seats.exclude(role=SeatRole.SHADOW)
-    cards = Scorecard.objects.visible_to(reader).filter(submitted_at__isnull=False)
-    has_card = Exists(cards.filter(seat=OuterRef("pk")))
+    handed_in = Q(scorecard__submitted_at__isnull=False)
     over = Q(interview__ends_at__lt=now) | Q(interview__day__lt=now.date())
     interviews = Interview.objects.filter(loop=OuterRef("pk"), cancelled_at=None)
     return loops.annotate(
         owes=owes_for(reader, "candidate"),
         planned=_count(seats),
-        handed_in=_count(seats.filter(has_card)),
-        overdue=_count(seats.filter(over).exclude(has_card)),
+        handed_in=_unless_owing(_count(seats.filter(handed_in))),
+        overdue=_unless_owing(_count(seats.filter(over).exclude(handed_in))),
         first_at=_moment(interviews, Min),
         last_at=_moment(interviews, Max),
     ).annotate(
@@ -114,6 +114,10 @@ def with_progress(loops: QuerySet[Loop], reader: User, now: datetime) -> QuerySe
             default=Value(Stage.RUNNING.value),
         )
     )
+
+
+def _unless_owing(count: Coalesce) -> Case:
+    return Case(When(owes=True, then=Value(0)), default=count)
 
 
 def with_packets(loops: QuerySet[Loop], reader: User) -> QuerySet[Loop]:
@@ -149,10 +153,14 @@ def overdue_places(loops: Iterable[Loop], reader: User, now: datetime) -> dict[L
     return dict(found)
 
 
-def my_places(reader: User, now: datetime) -> list[Place]:
-    """The reader's own seats, in order of time, cancelled ones left out. Two queries."""
-    seats = Seat.objects.of(reader).select_related(
-        "interview__loop__candidate", "interview__loop__opening", "person"
+def my_places(reader: User, now: datetime, handed_in_since: datetime) -> list[Place]:
+    """The reader's own seats in order of time, without those cancelled or handed in long ago."""
+    recent = Q(scorecard=None) | Q(scorecard__submitted_at=None)
+    recent |= Q(scorecard__submitted_at__gt=handed_in_since)
+    seats = (
+        Seat.objects.of(reader)
+        .filter(recent)
+        .select_related("interview__loop__candidate", "interview__loop__opening", "person")
     )
     return [place for those in _by_interview(seats, reader, now).values() for place in those]
 

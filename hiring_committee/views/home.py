@@ -29,25 +29,25 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _interviewer(me: User, now: datetime) -> dict:
-    places = progress.my_places(me, now)
+    places = progress.my_places(me, now, handed_in_since=now - RECENTLY)
     due = [p for p in places if p.state in (State.DUE, State.LATE)]
-    handed_in = [p for p in places if p.card and p.card.submitted_at]
-    recent = [p for p in handed_in if p.card.submitted_at > now - RECENTLY]
+    recent = [p for p in places if p.card and p.card.submitted_at]
     ahead = [p for p in places if p.state == State.AHEAD]
-    return {"ahead": ahead[:SHOWN], "due": due, "recent": recent[-SHOWN:], "all": len(handed_in)}
+    return {"ahead": ahead[:SHOWN], "due": due, "recent": recent[-SHOWN:]}
 
 
 def _committee(me: User, now: datetime) -> dict:
     mine = Loop.objects.visible_to(me).filter(committee_seats__person=me)
-    loops = _board(mine, me, now)
-    return {"loops": list(loops[:SHOWN]), "total": loops.count()}
+    loops = list(_board(mine, me, now)[: SHOWN + 1])
+    return {"loops": loops[:SHOWN], "more": len(loops) > SHOWN}
 
 
 def _recruiter(me: User, now: datetime) -> dict:
     missing = _board(Loop.objects.visible_to(me), me, now).filter(stage=Stage.MISSING)
-    loops = list(missing.order_by("last_at")[:SHOWN])
-    waiting = progress.overdue_places(loops, me, now)
-    return {"rows": [(loop, waiting.get(loop, [])) for loop in loops], "total": missing.count()}
+    loops = list(missing.order_by("last_at", "pk")[: SHOWN + 1])
+    waiting = progress.overdue_places(loops[:SHOWN], me, now)
+    rows = [(loop, waiting.get(loop, [])) for loop in loops[:SHOWN]]
+    return {"rows": rows, "more": len(loops) > SHOWN}
 
 
 def _board(loops, me: User, now: datetime):

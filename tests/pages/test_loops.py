@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from hiring_committee import requests
-from hiring_committee.progress import Stage
-from interviews.models import Loop, Seat
+from hiring_committee.progress import Stage, with_progress
+from interviews.models import Loop, Seat, SeatRole
+from scorecard.models import Scorecard
 from tests.pages.conftest import DAY, HOUR, As
 from tests.people import Cast, card_for, make_loop, seat_in, submitted_card
 
@@ -93,6 +94,20 @@ def test_the_stages_of_a_loop(cast: Cast, as_: As, now: datetime) -> None:
     assert stage_of(as_, cast.colleague, loop) == Stage.YOURS
     submitted_card(first)
     assert stage_of(as_, cast.recruiter, loop) == Stage.COMPLETE
+
+
+def test_counts_are_those_of_the_cards_that_the_reader_may_see(cast: Cast, now: datetime) -> None:
+    others = make_loop(name="Others")
+    submitted_card(seat_in(others, cast.stranger))
+    submitted_card(seat_of(cast, cast.colleague))
+    submitted_card(seat_of(cast, cast.shadow))
+    for who in vars(cast).values():
+        if who == cast.loop:
+            continue
+        cards = Scorecard.objects.visible_to(who).exclude(seat__role=SeatRole.SHADOW)
+        for loop in with_progress(Loop.objects.visible_to(who), who, now):
+            seen = cards.filter(seat__interview__loop=loop, submitted_at__isnull=False)
+            assert loop.handed_in == seen.count(), who
 
 
 def test_a_cancelled_round_is_waited_for_no_longer(cast: Cast, as_: As, now: datetime) -> None:
