@@ -8,10 +8,12 @@ import pytest
 from hiring_committee.packet.build import build
 from tests.packet.loops import VIKTOR, packet_of, source_of, with_card
 from tests.packet_page.reading import Element, read, store
+from tests.people import make_loop
 
 pytestmark = pytest.mark.django_db
 
 SCRIPT = "<script>alert('x')</script>"
+LONG = SCRIPT + " and more" * 100  # folded, and so shown by another way
 BREAKOUT = '"><img src=x onerror=alert(1)></svg></title></details>{{ 7|add:7 }}&amp;'
 ARABIC = "ليلى أنطون"
 REVERSED = "\u202egnp.exe"
@@ -29,7 +31,7 @@ def hostile(word: str) -> Element:
     spoilt = spoil(content)
     spoilt["people"] = {email: f"{word} {name}" for email, name in content["people"].items()}
     spoilt["candidate"]["name"] = f"{word} Desrosiers"
-    return read(store({**spoilt, "titles": content["titles"]}))
+    return read(store({**spoilt, "titles": content["titles"]}, make_loop()))
 
 
 def _spoilt(key, value, word, spoil):
@@ -37,7 +39,7 @@ def _spoilt(key, value, word, spoil):
     return f"{word} {value}" if key in written and isinstance(value, str) else spoil(value)
 
 
-@pytest.mark.parametrize("word", [SCRIPT, BREAKOUT])
+@pytest.mark.parametrize("word", [SCRIPT, BREAKOUT, LONG], ids=["script", "breakout", "long"])
 def test_markup_in_any_text_stays_text(word: str) -> None:
     page = hostile(word)  # raises where an element is not closed, or closed twice
     scripts = [each.attrs.get("src", "") for each in page.all("script")]

@@ -104,8 +104,9 @@ def test_the_progress_bar_is_answered(cast: Cast) -> None:
 def test_the_loops_packet_is_its_current_one(cast: Cast) -> None:
     hand_in(cast, cast.colleague, cast.interviewer)
     requests.sweep()
+    store(packet_of(VIKTOR), make_loop(name="Another Candidate"))
     answer = signed_in(cast.committee).get(at("loop_packet", cast.loop))
-    assert answer.url == at("packet", Packet.objects.get())
+    assert answer.url == at("packet", Packet.objects.get(loop=cast.loop))
 
 
 def test_a_superseded_packet_says_so_on_top_and_links_to_the_current_one(cast: Cast) -> None:
