@@ -6,7 +6,7 @@ elsewhere too, both are shown and nothing is overwritten.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -17,11 +17,13 @@ from django.http import QueryDict
 from django.template.loader import get_template
 
 from scorecard import content
+from scorecard.checks import Finding
 from scorecard.forms.rating import Citable, FlagForm, RatingForm, VerdictForm, plain
 from scorecard.models import Flag, Note, Rating, Scorecard
 from scorecard.readable import ReadableNote, readable_note, round_of
 from scorecard.rubric.pack import Dimension, Signal
 from scorecard.submission import NOTE_FIELDS
+from scorecard.support import ADAPTABILITY
 
 VERDICT = ("recommendation", "correctness", "summary", "follow_up")
 NO_RATING = {
@@ -46,11 +48,19 @@ class Entity:
     posted_base: str = ""  # what the posted page was made with
     conflict: Content | None = None  # what was saved elsewhere meanwhile
     refusal: str = ""
+    findings: tuple[Finding, ...] = ()  # what the last check said of it
 
     @property
     def anchor(self) -> str:
         prefix = {"rating": "dimension", "flag": "flag"}.get(self.kind, "card")
         return f"{prefix}-{self.name}"
+
+    @property
+    def place(self) -> str:
+        """Where the checks say that it is."""
+        if self.kind == "flag":
+            return f"flag-{self.form.signal_id}"
+        return self.name if self.kind == "card" else self.anchor
 
     @property
     def base(self) -> str:
@@ -107,7 +117,7 @@ class Section:
     dimension: Dimension
     entity: Entity
     counts: Counter
-    cannot_be_rated: str = ""
+    cannot_be_rated: bool = False  # adaptability, while nothing was put in the candidate's way
 
     @property
     def tallies(self) -> list[tuple[str, str, str, int]]:
@@ -205,6 +215,12 @@ class RatingPage:
     def conflicts(self) -> list[Entity]:
         return [each for each in self.entities if each.conflict is not None]
 
+    def mark(self, findings: Iterable[Finding]) -> None:
+        """Show each finding beside the thing that it is about."""
+        found = list(findings)
+        for each in self.entities:
+            each.findings = tuple(finding for finding in found if finding.where == each.place)
+
     # --- What was posted -----------------------------------------------------------------------
     def is_valid(self) -> bool:
         """Every form is looked at, so that every error is shown at once."""
@@ -267,7 +283,13 @@ class RatingPage:
         base = self._posted.get(f"dimension-{id}-base", "")
         entity = Entity("rating", id, form, row.revision if row else 0, stored, base)
         counts = Counter(note.polarity for note in self.rows if note.dimension == id)
-        return Section(self.rubric.dimensions[id], entity, counts)
+        blocked = id == ADAPTABILITY and not self._constraint_put
+        return Section(self.rubric.dimensions[id], entity, counts, blocked)
+
+    @property
+    def _constraint_put(self) -> bool:
+        probes = self.rubric.constraint_probes
+        return any(row.kind == Note.Kind.PROBE and row.probe in probes for row in self.rows)
 
     def _flag(self, id: str, row: Flag | None) -> Entity:
         form = FlagForm(

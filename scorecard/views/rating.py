@@ -1,11 +1,14 @@
 """Rating one's own scorecard, handing it in, and amending it afterwards."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import Role, User
 from interviews.models import CommitteeSeat
@@ -23,7 +26,7 @@ from scorecard.sync import sync
 CONFLICT, UNPROCESSABLE = 409, 422
 
 
-def _own_card(request: HttpRequest, pk) -> Scorecard:
+def _own_card(request: HttpRequest, pk: UUID) -> Scorecard:
     cards = Scorecard.objects.editable_by(request.user).with_context()
     return get_object_or_404(cards.select_related("rubric_version"), pk=pk)
 
@@ -31,7 +34,9 @@ def _own_card(request: HttpRequest, pk) -> Scorecard:
 # --- Rating ------------------------------------------------------------------------------------
 
 
-def rate(request: HttpRequest, pk) -> HttpResponse:
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def rate(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The rating page. A post is a batch of the same operations that the live page sends."""
     card = _own_card(request, pk)
     if request.method == "POST":
@@ -39,7 +44,10 @@ def rate(request: HttpRequest, pk) -> HttpResponse:
     if card.is_locked:
         messages.info(request, "This scorecard is submitted. Amend it to change it.")
         return redirect("scorecard", card.pk)
-    return _rating_page(request, RatingPage(card, raising=request.GET.get("flag", "")))
+    page = RatingPage(card, raising=request.GET.get("flag", ""))
+    if "checked" in request.GET:  # from the submit page: what it found stands beside each thing
+        page.mark(findings(card, submission.read_content(card)))
+    return _rating_page(request, page)
 
 
 def _save(request: HttpRequest, card: Scorecard) -> HttpResponse:
@@ -81,10 +89,12 @@ def _last(card: Scorecard):
 # --- Submitting --------------------------------------------------------------------------------
 
 
-def submit_scorecard(request: HttpRequest, pk) -> HttpResponse:
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit_scorecard(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What the checks say, who will read it, and the button."""
     card = _own_card(request, pk)
-    if card.is_locked and request.method == "GET":
+    if card.is_locked and request.method != "POST":
         messages.info(request, "This scorecard is submitted already.")
         return redirect("scorecard", card.pk)
     with transaction.atomic():
@@ -97,7 +107,10 @@ def submit_scorecard(request: HttpRequest, pk) -> HttpResponse:
         posted,
         findings=found,
         given=given,
-        links={name: reverse(name, args=[card.pk]) for name in ("rate", "live")},
+        links={
+            "rate": reverse("rate", args=[card.pk]) + "?checked",
+            "live": reverse("live", args=[card.pk]),
+        },
         initial={"seen": content.digest()},
     )
     reason = AmendmentReasonForm(posted) if last else None
@@ -172,7 +185,8 @@ def _readers(card: Scorecard) -> dict[str, list[str]]:
 # --- Amending ----------------------------------------------------------------------------------
 
 
-def amend(request: HttpRequest, pk) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def amend(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Says what amending means; the post opens the working copy again."""
     card = _own_card(request, pk)
     if card.state == Scorecard.State.AMENDING:
@@ -191,7 +205,7 @@ def amend(request: HttpRequest, pk) -> HttpResponse:
 
 
 @require_POST
-def discard_amendment(request: HttpRequest, pk) -> HttpResponse:
+def discard_amendment(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Back to the last version, as if it had not been opened."""
     card = _own_card(request, pk)
     try:

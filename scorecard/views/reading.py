@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from accounts import audit
 from accounts.models import User
@@ -25,8 +28,10 @@ PAGE = 25
 # --- One scorecard -----------------------------------------------------------------------------
 
 
+@require_safe
+@never_cache
 @transaction.atomic
-def scorecard(request: HttpRequest, pk) -> HttpResponse:
+def scorecard(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The newest version whole and what was amended; before that, its author's way to it."""
     cards = Scorecard.objects.visible_to(request.user).with_context()
     card = get_object_or_404(cards.select_related("rubric_version"), pk=pk)
@@ -101,6 +106,7 @@ class Place:
         return interview.starts_at or interview.day
 
 
+@require_safe
 def my_scorecards(request: HttpRequest) -> HttpResponse:
     """What the signed-in person owes, oldest first, and what they handed in, newest first."""
     rubric = _newest_rubric()
@@ -138,11 +144,13 @@ def _place(seat: Seat, rubric: Rubric | None) -> Place:
 # --- The rubric --------------------------------------------------------------------------------
 
 
+@require_safe
 def rubric(request: HttpRequest) -> HttpResponse:
     """The handbook as it stands now."""
     return _handbook(request, RubricVersion.objects.order_by("-number").first())
 
 
+@require_safe
 def rubric_version(request: HttpRequest, number: int) -> HttpResponse:
     """The handbook that a scorecard of that version was written by."""
     return _handbook(request, get_object_or_404(RubricVersion, number=number))

@@ -230,6 +230,14 @@ def test_an_interview_that_is_no_round_of_the_rubric_asks_for_nothing(cast):
     assert answer.context["page"].focus == []
 
 
+def test_adaptability_waits_for_a_constraint(cast):
+    card = own_card(cast, ready())
+    client = signed_in(cast.interviewer)
+    assert "cannot be rated yet" not in client.get(rate_url(card)).content.decode()
+    card.notes.filter(probe="pushback").update(probe="why")
+    assert "cannot be rated yet" in client.get(rate_url(card)).content.decode()
+
+
 # --- Who -----------------------------------------------------------------------------------------
 
 

@@ -49,11 +49,21 @@ def test_a_whole_card_is_submitted(client, cast):
 def test_a_hard_finding_stops_it_and_leads_to_its_place(client, cast):
     card = own_card(cast, ready(recommendation=""))
     page = client.get(submit_url(card)).content.decode()
-    assert f'href="{rate_url(card)}#recommendation"' in page
+    assert f'href="{rate_url(card)}?checked#recommendation"' in page
     answer = client.post(submit_url(card), open_form(client, submit_url(card)))
     assert answer.status_code == 409
     assert "one thing" in answer.content.decode() or "1 thing" in answer.content.decode()
     assert state(card) == "draft"
+
+
+def test_the_rating_page_repeats_the_findings_beside_their_things(client, cast):
+    card = own_card(cast, with_soft_finding())
+    card.ratings.filter(dimension="tradeoffs").delete()
+    words = ("Trade-offs is not rated", "hold a disqualifying flag")
+    plain = client.get(rate_url(card)).content.decode()
+    checked = client.get(rate_url(card) + "?checked").content.decode()
+    assert not [each for each in words if each in plain]
+    assert [each for each in words if each in checked] == list(words)
 
 
 def test_no_reason_gets_past_a_hard_finding(client, cast):
