@@ -56,8 +56,11 @@ class ScorecardQuerySet(models.QuerySet["Scorecard"]):
         return self.filter(Q(seat__person=user) | others).exclude(about(user, f"{loop}__candidate"))
 
     def editable_by(self, user: User) -> "ScorecardQuerySet":
-        """The cards this person writes: their own, handed in or not."""
-        return self.visible_to(user).filter(seat__person=user)
+        """The cards this person writes: their own, handed in or not, and none about themselves."""
+        if not user.is_active:
+            return self.none()
+        own = self.filter(seat__person=user)
+        return own.exclude(about(user, "seat__interview__loop__candidate"))
 
     def with_context(self) -> "ScorecardQuerySet":
         return self.select_related(

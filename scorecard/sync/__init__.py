@@ -15,6 +15,7 @@ from django.db import transaction
 
 from accounts.models import User
 from scorecard.models import Flag, Note, Rating, Scorecard, SyncOperation
+from scorecard.sync.locking import locked_card
 from scorecard.sync.operations import BadBatch, Faulty, Operation, Refused, read_batch
 from scorecard.sync.state import card_entry, flag_state, note_state, rating_state
 from scorecard.sync.working_copy import FLAG_FIELDS, NOTE_FIELDS, RATING_FIELDS, WorkingCopy
@@ -47,7 +48,7 @@ def sync(card_id: UUID, user: User, body: Any) -> Outcome:
 
     Raises Scorecard.DoesNotExist where the card is not theirs, and BadBatch.
     """
-    card = Scorecard.objects.editable_by(user).select_for_update(of=("self",)).get(pk=card_id)
+    card = locked_card(card_id, user)
     batch = read_batch(body, card.rubric)
     readable = [each for each in batch if isinstance(each, Operation)]
     done = _answered_before(card, readable)
@@ -66,7 +67,10 @@ def sync(card_id: UUID, user: User, body: Any) -> Outcome:
 
 def _answered_before(card: Scorecard, batch: Iterable[Operation]) -> dict[UUID, dict[str, Any]]:
     """Answers by operation. An id that another card used is refused, without a word about it."""
-    rows = SyncOperation.objects.filter(pk__in=[each.id for each in batch])
+    ids = [each.id for each in batch]
+    rows = SyncOperation.objects.raw(
+        "SELECT * FROM scorecard_syncoperation WHERE id = ANY(%s)", [ids]
+    )
     taken = Refused("id", "was used before").as_dict()
     return {
         row.pk: row.result | {"status": "duplicate"}

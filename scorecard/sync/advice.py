@@ -11,6 +11,7 @@ from scorecard import language
 from scorecard.models import Note
 from scorecard.suggestions import suggest
 
+LONGEST = 700  # characters; a longer note says several things, and is tagged by hand
 MOST = 20  # the newest notes; nobody goes through more offers than that
 
 
@@ -35,6 +36,6 @@ def challenges(note: Note) -> list[dict[str, Any]]:
 
 def suggestions(note: Note) -> list[dict[str, Any]]:
     """Up to three signals, best first, for what the writer has not tagged with one."""
-    if note.signal or note.kind == Note.Kind.PROBE:
+    if note.signal or note.kind == Note.Kind.PROBE or len(note.text) > LONGEST:
         return []
     return [asdict(each) for each in suggest(note.text)]

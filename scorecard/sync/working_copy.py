@@ -65,7 +65,8 @@ class WorkingCopy:
                 self.cited[flag.pk] = tuple(note.id for note in flag.notes.all())
 
     def _read_notes(self, mentioned: set[UUID]) -> None:
-        for note in Note.objects.filter(pk__in=mentioned):
+        rows = Note.objects.raw("SELECT * FROM scorecard_note WHERE id = ANY(%s)", [[*mentioned]])
+        for note in rows:
             self._sort_in(note, self.notes)
 
     def _sort_in(self, row: Any, mine: dict[UUID, Any]) -> None:

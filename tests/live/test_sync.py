@@ -9,7 +9,7 @@ from interviews.models import Seat
 from scorecard import submission
 from scorecard.models import Flag, Note, Rating, Scorecard, SyncOperation
 from scorecard.sync import BadBatch, sync
-from tests.people import Cast, card_for, some_content
+from tests.people import Cast, card_for, seat_in, some_content
 
 
 @pytest.fixture
@@ -352,6 +352,12 @@ def test_nobody_else_writes_on_a_card_even_once_they_may_read_it(cast: Cast, car
     submission.submit(card, card.author)
     with pytest.raises(Scorecard.DoesNotExist):
         sync(card.pk, getattr(cast, who), {"operations": []})
+
+
+def test_nobody_writes_on_a_card_about_themselves(cast: Cast):
+    own = card_for(seat_in(cast.loop, cast.candidate_account, "ml-coding"))
+    with pytest.raises(Scorecard.DoesNotExist):
+        sync(own.pk, cast.candidate_account, {"operations": []})
 
 
 # --- Cost ---
