@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from smtplib import SMTPException
+from typing import Any
 
 from allauth.account.app_settings import PASSWORD_RESET_TOKEN_GENERATOR
 from allauth.account.models import EmailAddress
@@ -46,7 +47,7 @@ def change_person(by: User, person: User, **changes) -> list[str]:
     person.save(update_fields=changed)
     if "email" in changed:
         EmailAddress.objects.filter(user=person).delete()
-    detail = {"roles": list(person.roles)} if "roles" in changed else {}
+    detail: dict[str, Any] = {"roles": list(person.roles)} if "roles" in changed else {}
     audit.record(by, "person.changed", person, fields=changed, **detail)
     return changed
 

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from accounts import people
-from accounts.access import for_roles
+from accounts.access import PersonsRequest, for_roles
 from accounts.forms import PersonForm, ProfileForm
 from accounts.models import Role, User
 
@@ -27,13 +27,14 @@ class SignIn(LoginView):
 
     def get_context_data(self, **kwargs) -> dict:
         demo = User.objects.filter(is_demo=True, is_active=True).order_by("date_joined")
-        demo = demo if settings.DEMO else []
         return super().get_context_data(
-            **kwargs, demo_people=demo, demo_password=settings.DEMO_PASSWORD
+            **kwargs,
+            demo_people=demo if settings.DEMO else (),
+            demo_password=settings.DEMO_PASSWORD,
         )
 
 
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: PersonsRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         me = User.objects.get(pk=request.user.pk)
@@ -46,7 +47,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 @administrators_only
-def people_list(request: HttpRequest) -> HttpResponse:
+def people_list(request: PersonsRequest) -> HttpResponse:
     """Everybody, active first; `q` searches names and e-mails."""
     words = request.GET.get("q", "").strip()[:200]
     found = User.objects.order_by("-is_active", "name", "email")
@@ -57,7 +58,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
 
 
 @administrators_only
-def add_person(request: HttpRequest) -> HttpResponse:
+def add_person(request: PersonsRequest) -> HttpResponse:
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = people.add_person(request.user, **form.cleaned_data)
@@ -67,7 +68,7 @@ def add_person(request: HttpRequest) -> HttpResponse:
 
 
 @administrators_only
-def person(request: HttpRequest, pk: UUID) -> HttpResponse:
+def person(request: PersonsRequest, pk: UUID) -> HttpResponse:
     shown = get_object_or_404(User, pk=pk)
     form = PersonForm(request.POST or None, instance=User.objects.get(pk=pk))
     if request.method == "POST" and form.is_valid():
@@ -86,7 +87,7 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @administrators_only
-def deactivate_person(request: HttpRequest, pk: UUID) -> HttpResponse:
+def deactivate_person(request: PersonsRequest, pk: UUID) -> HttpResponse:
     shown = get_object_or_404(User, pk=pk)
     if request.method == "POST":
         try:
@@ -101,7 +102,7 @@ def deactivate_person(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @administrators_only
-def reactivate_person(request: HttpRequest, pk: UUID) -> HttpResponse:
+def reactivate_person(request: PersonsRequest, pk: UUID) -> HttpResponse:
     shown = get_object_or_404(User, pk=pk)
     people.reactivate(request.user, shown)
     messages.success(request, f"{shown.name} can sign in again.")
@@ -110,12 +111,12 @@ def reactivate_person(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @administrators_only
-def password_link(request: HttpRequest, pk: UUID) -> HttpResponse:
+def password_link(request: PersonsRequest, pk: UUID) -> HttpResponse:
     _hand_out_link(request, get_object_or_404(User, pk=pk, is_active=True))
     return redirect("person", pk)
 
 
-def _hand_out_link(request: HttpRequest, to: User) -> None:
+def _hand_out_link(request: PersonsRequest, to: User) -> None:
     """Make a set-password link, mail it, and keep it for one look at the person's page."""
     url = request.build_absolute_uri(people.set_password_path(request.user, to))
     request.session[FRESH_LINK] = {"person": str(to.pk), "url": url}

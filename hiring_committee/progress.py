@@ -145,7 +145,7 @@ def overdue_places(loops: Iterable[Loop], reader: User, now: datetime) -> dict[L
     known = {loop.pk: loop for loop in loops if not loop.owes and loop.overdue}
     seats = Seat.objects.filter(interview__loop__in=known, interview__cancelled_at=None)
     seats = seats.exclude(role=SeatRole.SHADOW).select_related("interview", "person")
-    found = defaultdict(list)
+    found: dict[Loop, list[Place]] = defaultdict(list)
     for interview, those in _by_interview(seats, reader, now, hidden=False).items():
         waited = [place for place in those if place.state in (State.DUE, State.LATE)]
         if waited:

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from django.core.cache import cache
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from accounts.access import for_roles
+from accounts.access import PersonsRequest, for_roles
 from accounts.audit import BrokenLink, broken_links
 from accounts.models import AuditEvent, Role, User
 from interviews.models import CommitteeSeat, Loop, about
@@ -23,7 +23,7 @@ DETAIL = ("version", "fields", "roles", "round", "rounds", "level", "person", "f
 
 
 @for_roles(Role.ADMINISTRATOR)
-def trail(request: HttpRequest) -> HttpResponse:
+def trail(request: PersonsRequest) -> HttpResponse:
     """Filters live in the address: `person` (id), `action`, `subject`; `before` is a line."""
     chosen = {name: request.GET.get(name, "").strip() for name in ("person", "action", "subject")}
     lines = list(_lines(request, chosen)[: PER_PAGE + 1])
@@ -46,7 +46,7 @@ def _actions() -> QuerySet:
     return AuditEvent.objects.order_by("action").values_list("action", flat=True).distinct()
 
 
-def _lines(request: HttpRequest, chosen: dict[str, str]) -> QuerySet[AuditEvent]:
+def _lines(request: PersonsRequest, chosen: dict[str, str]) -> QuerySet[AuditEvent]:
     lines = AuditEvent.objects.select_related("actor").exclude(stream__in=_closed(request.user))
     if chosen["person"]:
         lines = lines.filter(actor__in=_known(chosen["person"]))

@@ -1,11 +1,13 @@
 """The home page: what needs this person today, by role."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from accounts.access import PersonsRequest
 from accounts.models import User
 from hiring_committee import progress
 from hiring_committee.progress import Stage, State
@@ -15,10 +17,10 @@ SHOWN = 10  # rows of a list on the home page; the rest is a click away
 RECENTLY = timedelta(days=14)
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PersonsRequest) -> HttpResponse:
     now = timezone.now()
-    me: User = request.user
-    context: dict = {"now": now}
+    me = request.user
+    context: dict[str, Any] = {"now": now}
     if me.has_role("interviewer") or Seat.objects.of(me).exists():
         context["interviewer"] = _interviewer(me, now)
     if me.is_committee:

@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from accounts.access import PersonsRequest
 from accounts.models import User
 from hiring_committee import progress
 from hiring_committee.models import Packet, PacketRequest
@@ -15,7 +16,7 @@ from interviews.models import Loop, Opening
 PER_PAGE = 25
 
 
-def loop_list(request: HttpRequest) -> HttpResponse:
+def loop_list(request: PersonsRequest) -> HttpResponse:
     """Filters live in the address: `opening` (id), `state` (a Stage), `q` (candidate's name)."""
     loops = Loop.objects.visible_to(request.user).select_related("candidate", "opening")
     loops = progress.with_progress(loops, request.user, timezone.now())
@@ -44,7 +45,7 @@ def _known(text: str) -> list[UUID]:
         return []
 
 
-def loop(request: HttpRequest, pk: UUID) -> HttpResponse:
+def loop(request: PersonsRequest, pk: UUID) -> HttpResponse:
     now, me = timezone.now(), request.user
     loops = Loop.objects.visible_to(me).select_related("candidate", "opening__hiring_manager")
     shown = get_object_or_404(progress.with_progress(loops, me, now), pk=pk)

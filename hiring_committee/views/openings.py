@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from accounts.access import for_roles
+from accounts.access import PersonsRequest, for_roles
 from accounts.models import Role
 from hiring_committee import progress
 from hiring_committee.rounds import round_choices
@@ -24,7 +24,7 @@ recruiters_only = for_roles(Role.RECRUITER)
 
 
 @recruiters_only
-def opening_list(request: HttpRequest) -> HttpResponse:
+def opening_list(request: PersonsRequest) -> HttpResponse:
     """With the number of loops that this recruiter may know of."""
     loops = Loop.objects.visible_to(request.user).filter(opening=OuterRef("pk")).order_by()
     counted = loops.values("opening").annotate(n=Count("pk")).values("n")
@@ -36,27 +36,29 @@ def opening_list(request: HttpRequest) -> HttpResponse:
 
 
 @recruiters_only
-def opening(request: HttpRequest, pk: UUID) -> HttpResponse:
+def opening(request: PersonsRequest, pk: UUID) -> HttpResponse:
     shown = get_object_or_404(Opening.objects.visible_to(request.user), pk=pk)
     loops = Loop.objects.visible_to(request.user).filter(opening=shown)
-    loops = progress.with_progress(loops.select_related("candidate"), request.user, timezone.now())
-    loops = progress.with_packets(loops, request.user).order_by("-created_at", "pk")
-    page = Paginator(loops, PER_PAGE).get_page(request.GET.get("page"))
+    loops = loops.select_related("candidate").order_by("-created_at", "pk")
+    rows = progress.with_progress(loops, request.user, timezone.now())
+    page = Paginator(progress.with_packets(rows, request.user), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     return render(request, "hiring_committee/opening.html", {"opening": shown, "page": page})
 
 
 @recruiters_only
-def add_opening(request: HttpRequest) -> HttpResponse:
+def add_opening(request: PersonsRequest) -> HttpResponse:
     return _opening_form(request, Opening(), "Add an opening")
 
 
 @recruiters_only
-def edit_opening(request: HttpRequest, pk: UUID) -> HttpResponse:
+def edit_opening(request: PersonsRequest, pk: UUID) -> HttpResponse:
     shown = get_object_or_404(Opening.objects.visible_to(request.user), pk=pk)
     return _opening_form(request, shown, f"Change {shown}")
 
 
-def _opening_form(request: HttpRequest, shown: Opening, title: str) -> HttpResponse:
+def _opening_form(request: PersonsRequest, shown: Opening, title: str) -> HttpResponse:
     form = OpeningForm(request.POST or None, instance=shown, rounds=round_choices())
     if request.method == "POST" and form.is_valid():
         saved = scheduling.save_opening(request.user, form.save(commit=False))
@@ -67,7 +69,7 @@ def _opening_form(request: HttpRequest, shown: Opening, title: str) -> HttpRespo
 
 
 @recruiters_only
-def add_loop(request: HttpRequest, pk: UUID) -> HttpResponse:
+def add_loop(request: PersonsRequest, pk: UUID) -> HttpResponse:
     shown = get_object_or_404(Opening.objects.visible_to(request.user), pk=pk)
     form = LoopForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from accounts.access import for_roles
+from accounts.access import PersonsRequest, for_roles
 from accounts.models import Role
 from hiring_committee.rounds import round_choices
 from interviews import scheduling
@@ -19,7 +19,7 @@ recruiters_only = for_roles(Role.RECRUITER)
 
 
 @recruiters_only
-def add_interview(request: HttpRequest, pk: UUID) -> HttpResponse:
+def add_interview(request: PersonsRequest, pk: UUID) -> HttpResponse:
     loop = get_object_or_404(Loop.objects.visible_to(request.user), pk=pk)
     form = InterviewForm(request.POST or None, rounds=round_choices())
 
@@ -30,7 +30,7 @@ def add_interview(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @recruiters_only
-def edit_interview(request: HttpRequest, pk: UUID) -> HttpResponse:
+def edit_interview(request: PersonsRequest, pk: UUID) -> HttpResponse:
     interview = _interview(request, pk)
     form = InterviewForm(request.POST or None, rounds=round_choices(), interview=interview)
 
@@ -42,7 +42,7 @@ def edit_interview(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @recruiters_only
-def cancel_interview(request: HttpRequest, pk: UUID) -> HttpResponse:
+def cancel_interview(request: PersonsRequest, pk: UUID) -> HttpResponse:
     interview = _interview(request, pk)
     if request.method == "POST":
         scheduling.cancel(request.user, interview)
@@ -52,7 +52,7 @@ def cancel_interview(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @recruiters_only
-def add_seat(request: HttpRequest, pk: UUID) -> HttpResponse:
+def add_seat(request: PersonsRequest, pk: UUID) -> HttpResponse:
     loop = get_object_or_404(Loop.objects.visible_to(request.user), pk=pk)
     form = CommitteeSeatForm(request.POST or None)
 
@@ -63,7 +63,7 @@ def add_seat(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @recruiters_only
-def recuse(request: HttpRequest, pk: int) -> HttpResponse:
+def recuse(request: PersonsRequest, pk: int) -> HttpResponse:
     seats = CommitteeSeat.objects.filter(loop__in=Loop.objects.visible_to(request.user))
     seat = get_object_or_404(seats.select_related("person", "loop"), pk=pk, recused_at=None)
     form = RecusalForm(request.POST or None)
@@ -74,13 +74,13 @@ def recuse(request: HttpRequest, pk: int) -> HttpResponse:
     return _form_page(request, seat.loop, form, close, f"Recuse {seat.person}", "Recused.")
 
 
-def _interview(request: HttpRequest, pk: UUID) -> Interview:
+def _interview(request: PersonsRequest, pk: UUID) -> Interview:
     found = Interview.objects.visible_to(request.user).select_related("loop__candidate")
     return get_object_or_404(found, pk=pk, cancelled_at=None)
 
 
 def _form_page(
-    request: HttpRequest,
+    request: PersonsRequest,
     loop: Loop,
     form: Form,
     carry_out: Callable[..., None],
