@@ -2,7 +2,7 @@
 
 from zoneinfo import available_timezones
 
-from allauth.account.forms import LoginForm
+from allauth.account import forms as allauth
 from django import forms
 
 from accounts.emails import normalise_email
@@ -20,12 +20,40 @@ class TimeZoneField(forms.ChoiceField):
         super().__init__(choices=time_zones, **kwargs)
 
 
-class SignInForm(LoginForm):
+class PlainForm(forms.Form):
+    """Labels alone: a placeholder that repeats one only makes a field look filled in."""
+
+    labels: dict[str, str] = {}
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = "E-mail"
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
+            field.label = self.labels.get(name, field.label)
+
+
+class SignInForm(PlainForm, allauth.LoginForm):
+    labels = {"login": "E-mail"}
+
+
+class ChangePasswordForm(PlainForm, allauth.ChangePasswordForm):
+    labels = {
+        "oldpassword": "Current password",
+        "password1": "New password",
+        "password2": "New password, again",
+    }
+
+
+class SetPasswordForm(PlainForm, allauth.SetPasswordForm):
+    labels = {"password1": "Password", "password2": "Password, again"}
+
+
+class ResetPasswordForm(PlainForm, allauth.ResetPasswordForm):
+    labels = {"email": "E-mail"}
+
+
+class ResetPasswordKeyForm(PlainForm, allauth.ResetPasswordKeyForm):
+    labels = SetPasswordForm.labels
 
 
 class ProfileForm(forms.ModelForm):
