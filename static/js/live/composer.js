@@ -120,6 +120,8 @@ export class Composer {
   }
 
   set(tags) {
+    // A dimension by itself is another than that of the signal chosen before.
+    if (tags.dimension) delete this.draft.tags.signal;
     Object.assign(this.draft.tags, this.state.completed(tags));
     this.show();
     this.save();

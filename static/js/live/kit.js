@@ -76,7 +76,11 @@ export class Kit {
     $("[data-clock-bar]").setAttribute("width", Math.min(600, (600 * passed) / clock.length));
     $(".clock").classList.toggle("hurry", running && left < HURRY);
     $("[data-start]").hidden = running && !early;
-    $("[data-start-why]").textContent = early ? "Already begun?" : "The clock starts with your first note.";
+    $("[data-start-why]").textContent = early
+      ? "Already begun?"
+      : clock.last
+        ? "The clock stands: notes take the time of the last one."
+        : "The clock starts with your first note.";
     this.composer.showTime();
   }
 

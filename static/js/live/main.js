@@ -120,12 +120,13 @@ addEventListener("beforeunload", (event) => {
 /** Another tab or device may have written meanwhile; ask when one comes back to this page. */
 async function refresh() {
   if (document.hidden || state.pending().length) return;
+  const { version } = state;
   try {
     const answer = await fetch(config.sync, { credentials: "same-origin", redirect: "error" });
     if (!answer.ok) return;
     const fresh = await answer.json();
     clock.resync(fresh.now, 0);
-    if (state.pending().length) return;
+    if (state.version !== version) return; // older than what was written since
     state.take(fresh);
     state.advise(fresh);
     await state.reload();

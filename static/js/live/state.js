@@ -24,6 +24,7 @@ export class State extends EventTarget {
     Object.assign(this, { card, store, tab: TAB, ops: [], locked: state.locked });
     this.notes = new Map();
     this.kit = new Map();
+    this.version = 0; // counts changes, so that a slow answer can be told to be old
     this.advice = new Map(); // note id: {suggestions, challenges}
     this.titles = index(rubric);
     this.take(state);
@@ -152,6 +153,7 @@ export class State extends EventTarget {
   }
 
   async reload() {
+    this.version += 1;
     this.ops = await this.store.all();
     this.dispatchEvent(new Event("change"));
   }
