@@ -2,14 +2,14 @@
 
 from django import template
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from accounts.models import Role, User
 
 register = template.Library()
 
 # label, URL name, roles that have the place (none: everybody)
-PLACES = [
+PLACES: list[tuple[str, str, tuple[str, ...]]] = [
     ("Home", "home", ()),
     ("My scorecards", "my_scorecards", (Role.INTERVIEWER,)),
     ("Loops", "loops", (Role.INTERVIEWER, Role.RECRUITER, Role.COMMITTEE)),
@@ -39,15 +39,11 @@ def demo_mode() -> bool:
 
 
 def _reachable(user: User) -> list[tuple[str, str]]:
-    found = []
-    for label, name, roles in PLACES:
-        if roles and not any(user.has_role(role) for role in roles):
-            continue
-        try:
-            found.append((label, reverse(name)))
-        except NoReverseMatch:
-            continue
-    return found
+    return [
+        (label, reverse(name))
+        for label, name, roles in PLACES
+        if not roles or any(user.has_role(role) for role in roles)
+    ]
 
 
 def _is_here(path: str, url: str) -> bool:
