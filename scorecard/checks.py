@@ -84,7 +84,8 @@ class _Subject:
     @cached_property
     def evidence_ids(self) -> set[str]:
         """Notes that a reader will take as evidence: cited, or tagged to a dimension."""
-        cited = {id for each in (*self.card.ratings, *self.card.flags) for id in each.notes}
+        rows: list[RatingContent | FlagContent] = [*self.card.ratings, *self.card.flags]
+        cited = {id for each in rows for id in each.notes}
         return cited | {note.id for note in self.card.notes if note.dimension}
 
     def cited(self, row: RatingContent | FlagContent) -> list[NoteContent]:

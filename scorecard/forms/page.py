@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
-from django import forms
 from django.http import QueryDict
 from django.template.loader import get_template
 
@@ -26,7 +25,7 @@ from scorecard.submission import NOTE_FIELDS
 from scorecard.support import ADAPTABILITY
 
 VERDICT = ("recommendation", "correctness", "summary", "follow_up")
-NO_RATING = {
+NO_RATING: dict[str, Any] = {
     "value": None,
     "not_observed": False,
     "not_observed_reason": "",
@@ -42,7 +41,7 @@ class Entity:
 
     kind: str  # rating, flag, card
     name: str  # dimension, flag id, field
-    form: forms.Form
+    form: RatingForm | FlagForm | VerdictForm
     revision: int  # as stored now
     stored: Content
     posted_base: str = ""  # what the posted page was made with
@@ -58,7 +57,7 @@ class Entity:
     @property
     def place(self) -> str:
         """Where the checks say that it is."""
-        if self.kind == "flag":
+        if isinstance(self.form, FlagForm):
             return f"flag-{self.form.signal_id}"
         return self.name if self.kind == "card" else self.anchor
 
@@ -79,7 +78,7 @@ class Entity:
 
     @property
     def posted(self) -> Content:
-        if self.kind == "card":
+        if isinstance(self.form, VerdictForm):
             return self.form.cleaned_data[self.name]
         return self.form.content()
 
@@ -230,7 +229,7 @@ class RatingPage:
 
     def operations(self) -> list[dict[str, Any]]:
         """One batch for `sync`; empty where the page says nothing new."""
-        found = (entity.operation(self.data) for entity in self.entities)
+        found = (entity.operation(self._posted) for entity in self.entities)
         return [each for each in found if each]
 
     def without_saved(self, unsaved: list[dict[str, Any]]) -> "RatingPage":
@@ -239,12 +238,12 @@ class RatingPage:
         What was not saved stays as posted, beside what was saved elsewhere; the rest is shown as
         stored, so that a second post cannot put back what this page had of it.
         """
-        results, left = {each["entity"]: each for each in unsaved}, self.data.copy()
+        results, left = {each["entity"]: each for each in unsaved}, self._posted.copy()
         for each in self.entities:
             if each.name in results:
                 continue
             if each.kind == "card":
-                left[f"card-{each.name}"] = each.stored
+                left[f"card-{each.name}"] = str(each.stored)
                 left[f"{each.anchor}-base"] = each.fresh_base
             else:
                 left.pop(f"{each.anchor}-base", None)
@@ -256,8 +255,8 @@ class RatingPage:
         return page
 
     @property
-    def _posted(self) -> QueryDict | dict:
-        return self.data if self.data is not None else {}
+    def _posted(self) -> QueryDict:
+        return self.data if self.data is not None else QueryDict()
 
     def _posted_for(self, anchor: str) -> QueryDict | None:
         """What was posted, or None for what is there only since the page was made."""

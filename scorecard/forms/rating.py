@@ -26,9 +26,15 @@ def text(label: str, **more: Any) -> forms.CharField:
     )
 
 
-def plain(text: str) -> str:
+def plain(text: str | None) -> str:
     """As a browser gives a text back: one kind of line end, nothing hanging behind."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").rstrip()
+    return (text or "").replace("\r\n", "\n").replace("\r", "\n").rstrip()
+
+
+def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
 
 
 class PlainText(forms.CharField):
@@ -104,7 +110,7 @@ class RatingForm(CitingForm):
         super().__init__(*args, prefix=f"dimension-{dimension.id}", **kwargs)
         self.dimension, self.rubric = dimension, rubric
         points = [(str(n), term.title) for n, term in rubric.ratings.items()]
-        self.fields["value"].choices = [*points, (NOT_OBSERVED, rubric.not_observed.title)]
+        offer(self, "value", [*points, (NOT_OBSERVED, rubric.not_observed.title)])
         self.helper = part_of_page(
             Partial("scorecard/partials/anchors.html", "value", "not_observed_reason"),
             Partial("scorecard/partials/citable.html", "notes"),
@@ -161,10 +167,11 @@ class FlagForm(CitingForm):
     def __init__(self, *args: Any, id: str, rubric: Rubric, new: bool, **kwargs: Any) -> None:
         super().__init__(*args, prefix=f"flag-{id}", **kwargs)
         self.id, self.rubric, self.new = id, rubric, new
-        self.fields["signal"].choices = [("", "Choose a risk"), *_risks(rubric)]
+        offer(self, "signal", [("", "Choose a risk"), *_risks(rubric)])
         severities = [(each.id, each.title) for each in rubric.severities.values()]
         as_usual = [("", "As the rubric has it")] if new else []
-        self.fields["severity"].choices = [*as_usual, *severities]
+        self.offered_severities = [*as_usual, *severities]
+        offer(self, "severity", self.offered_severities)
         self.helper = part_of_page(
             Field("signal"),
             Partial("scorecard/partials/severity.html", "severity"),
@@ -190,8 +197,7 @@ class FlagForm(CitingForm):
     @property
     def severities(self) -> list[Option]:
         """The choices, with what the rubric says of each."""
-        chosen, field = self["severity"].value() or "", self.fields["severity"]
-        known = self.rubric.severities
+        chosen, known = self["severity"].value() or "", self.rubric.severities
         return [
             Option(
                 value,
@@ -200,7 +206,7 @@ class FlagForm(CitingForm):
                 title,
                 known[value].description if value in known else self._usual,
             )
-            for value, title in field.choices
+            for value, title in self.offered_severities
         ]
 
     @property
@@ -212,7 +218,7 @@ class FlagForm(CitingForm):
         return bool(self.signal_object) and note.dimension == self.signal_object.dimension
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         chosen = self.rubric.signals.get(cleaned.get("signal", ""))
         if chosen and not cleaned.get("severity"):
             cleaned["severity"] = chosen.default_severity
@@ -260,7 +266,7 @@ class VerdictForm(forms.Form):
         super().__init__(*args, prefix="card", **kwargs)
         self.terms = {"recommendation": rubric.recommendations, "correctness": rubric.correctness}
         for name, terms in self.terms.items():
-            self.fields[name].choices = [(each.id, each.title) for each in terms.values()]
+            offer(self, name, [(each.id, each.title) for each in terms.values()])
         if not round.correctness:
             del self.fields["correctness"]
         self.helper = part_of_page(

@@ -4,12 +4,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.access import PersonsRequest
 from accounts.models import Role, User
 from interviews.models import CommitteeSeat
 from scorecard import submission
@@ -26,7 +27,7 @@ from scorecard.sync import sync
 CONFLICT, UNPROCESSABLE = 409, 422
 
 
-def _own_card(request: HttpRequest, pk: UUID) -> Scorecard:
+def _own_card(request: PersonsRequest, pk: UUID) -> Scorecard:
     cards = Scorecard.objects.editable_by(request.user).with_context()
     return get_object_or_404(cards.select_related("rubric_version"), pk=pk)
 
@@ -36,7 +37,7 @@ def _own_card(request: HttpRequest, pk: UUID) -> Scorecard:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def rate(request: HttpRequest, pk: UUID) -> HttpResponse:
+def rate(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """The rating page. A post is a batch of the same operations that the live page sends."""
     card = _own_card(request, pk)
     if request.method == "POST":
@@ -50,7 +51,7 @@ def rate(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _rating_page(request, page)
 
 
-def _save(request: HttpRequest, card: Scorecard) -> HttpResponse:
+def _save(request: PersonsRequest, card: Scorecard) -> HttpResponse:
     page = RatingPage(card, request.POST)
     if card.is_locked:
         return _rating_page(request, page, CONFLICT)
@@ -64,7 +65,7 @@ def _save(request: HttpRequest, card: Scorecard) -> HttpResponse:
     return _rating_page(request, newest.without_saved(unsaved), CONFLICT)
 
 
-def _after_saving(request: HttpRequest, card: Scorecard) -> HttpResponse:
+def _after_saving(request: PersonsRequest, card: Scorecard) -> HttpResponse:
     if "check" in request.POST:
         return redirect("submit_scorecard", card.pk)
     url = reverse("rate", args=[card.pk])
@@ -74,7 +75,7 @@ def _after_saving(request: HttpRequest, card: Scorecard) -> HttpResponse:
     return redirect(url)
 
 
-def _rating_page(request: HttpRequest, page: RatingPage, status: int = 200) -> HttpResponse:
+def _rating_page(request: PersonsRequest, page: RatingPage, status: int = 200) -> HttpResponse:
     context = {"page": page, "card": page.card, "round": page.round, "last": _last(page.card)}
     return render(request, "scorecard/rate.html", context, status=status)
 
@@ -91,7 +92,7 @@ def _last(card: Scorecard):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def submit_scorecard(request: HttpRequest, pk: UUID) -> HttpResponse:
+def submit_scorecard(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """What the checks say, who will read it, and the button."""
     card = _own_card(request, pk)
     if card.is_locked and request.method != "POST":
@@ -118,14 +119,13 @@ def submit_scorecard(request: HttpRequest, pk: UUID) -> HttpResponse:
         refusal = _hand_in(request, card, form, reason)
         if not refusal:
             return redirect("scorecard", card.pk)
-        form.data = form.data.copy()
-        form.data["seen"] = content.digest()
+        form.data = {**request.POST.dict(), "seen": content.digest()}
         return _submit_page(request, card, form, reason, content, refusal)
     return _submit_page(request, card, form, reason, content)
 
 
 def _hand_in(
-    request: HttpRequest, card: Scorecard, form: SubmitForm, reason: AmendmentReasonForm | None
+    request: PersonsRequest, card: Scorecard, form: SubmitForm, reason: AmendmentReasonForm | None
 ) -> str:
     """Hand in; the sentence that says why not, or nothing."""
     why = reason.cleaned_data["reason"] if reason else ""
@@ -150,7 +150,7 @@ def _not_ready(left: list[Finding]) -> str:
 
 
 def _submit_page(
-    request: HttpRequest,
+    request: PersonsRequest,
     card: Scorecard,
     form: SubmitForm,
     reason: AmendmentReasonForm | None,
@@ -186,7 +186,7 @@ def _readers(card: Scorecard) -> dict[str, list[str]]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def amend(request: HttpRequest, pk: UUID) -> HttpResponse:
+def amend(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """Says what amending means; the post opens the working copy again."""
     card = _own_card(request, pk)
     if card.state == Scorecard.State.AMENDING:
@@ -205,7 +205,7 @@ def amend(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def discard_amendment(request: HttpRequest, pk: UUID) -> HttpResponse:
+def discard_amendment(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """Back to the last version, as if it had not been opened."""
     card = _own_card(request, pk)
     try:

@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts import audit
+from accounts.access import PersonsRequest
 from accounts.models import User
 from interviews.models import Seat, SeatRole
 from scorecard.differences import Change, differences
@@ -31,7 +33,7 @@ PAGE = 25
 @require_safe
 @never_cache
 @transaction.atomic
-def scorecard(request: HttpRequest, pk: UUID) -> HttpResponse:
+def scorecard(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """The newest version whole and what was amended; before that, its author's way to it."""
     cards = Scorecard.objects.visible_to(request.user).with_context()
     card = get_object_or_404(cards.select_related("rubric_version"), pk=pk)
@@ -39,7 +41,7 @@ def scorecard(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not is_author:
         audit.record(request.user, "scorecard.read", card, stream=f"loop:{card.loop.pk}")
     round = round_of(card.rubric, card.seat.interview.round)
-    context = {"card": card, "round": round, "is_author": is_author}
+    context: dict[str, Any] = {"card": card, "round": round, "is_author": is_author}
     if card.submitted_at:
         context |= _submitted(card, request.user)
     return render(request, "scorecard/scorecard.html", context)
@@ -107,7 +109,7 @@ class Place:
 
 
 @require_safe
-def my_scorecards(request: HttpRequest) -> HttpResponse:
+def my_scorecards(request: PersonsRequest) -> HttpResponse:
     """What the signed-in person owes, oldest first, and what they handed in, newest first."""
     rubric = _newest_rubric()
     due = _with_context(due_seats(request.user)).order_by(*_in_time())
@@ -145,20 +147,20 @@ def _place(seat: Seat, rubric: Rubric | None) -> Place:
 
 
 @require_safe
-def rubric(request: HttpRequest) -> HttpResponse:
+def rubric(request: PersonsRequest) -> HttpResponse:
     """The handbook as it stands now."""
     return _handbook(request, RubricVersion.objects.order_by("-number").first())
 
 
 @require_safe
-def rubric_version(request: HttpRequest, number: int) -> HttpResponse:
+def rubric_version(request: PersonsRequest, number: int) -> HttpResponse:
     """The handbook that a scorecard of that version was written by."""
     return _handbook(request, get_object_or_404(RubricVersion, number=number))
 
 
-def _handbook(request: HttpRequest, version: RubricVersion | None) -> HttpResponse:
+def _handbook(request: PersonsRequest, version: RubricVersion | None) -> HttpResponse:
     numbers = RubricVersion.objects.values_list("number", flat=True)
-    context = {"version": version, "numbers": list(numbers)}
+    context: dict[str, Any] = {"version": version, "numbers": list(numbers)}
     if version:
         context |= {"rubric": version.rubric, "chapters": _chapters(version.rubric)}
         context["rounds"] = [_kit(each, version.rubric) for each in version.rubric.rounds.values()]

@@ -5,9 +5,11 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from scorecard.content import RatingContent
-from scorecard.handing_in import hand_in
+from interviews.models import Interview
+from scorecard.content import Answer, FlagContent, RatingContent
+from scorecard.handing_in import findings, hand_in
 from scorecard.models import Scorecard
+from scorecard.submission import read_content
 from tests.people import Cast
 from tests.rating.pages import (
     ASKED,
@@ -66,6 +68,29 @@ def test_the_rating_page_repeats_the_findings_beside_their_things(client, cast):
     assert [each for each in words if each in checked] == list(words)
 
 
+def test_every_finding_leads_to_a_place_that_is_there(client, cast):
+    """A card in which nearly everything is wrong: each link's anchor is on the page it names."""
+    far = note(36, "she has two kids", dimension="depth", signal="", polarity="risk")
+    tagged = note(37, dimension="responsible-ml", signal="fairness-aware", polarity="strength")
+    flag = FlagContent("premature-complexity", "disqualifying", "")
+    ratings = (
+        RatingContent("tradeoffs", 4, "smart", notes=(BAD.id,)),
+        RatingContent("adaptability", 3, LONG, notes=(GOOD.id,)),
+        RatingContent("communication", None),
+    )
+    notes = (GOOD, BAD, far, tagged)
+    card = own_card(cast, ready(notes=notes, ratings=ratings, flags=(flag,), summary="Awesome"))
+    Interview.objects.filter(pk=card.seat.interview_id).update(round="ml-coding")
+    card = Scorecard.objects.get(pk=card.pk)
+    found = findings(card, read_content(card))
+    assert len({each.code for each in found}) >= 10
+    rating_page = client.get(rate_url(card)).content.decode()
+    for each in found:
+        if not each.on_live_page:
+            assert f'id="{each.where}"' in rating_page, each.code
+    assert any(each.where == f"note-{far.id}" for each in found)
+
+
 def test_no_reason_gets_past_a_hard_finding(client, cast):
     card = own_card(cast, ready(recommendation=""))
     page = open_form(client, submit_url(card)) | {
@@ -104,9 +129,6 @@ def test_a_refused_submission_keeps_the_reasons_that_were_typed(client, cast):
 
 def test_an_invented_answer_does_not_enter_the_record(cast):
     card = own_card(cast, ready())
-    from scorecard.content import Answer
-    from scorecard.submission import read_content
-
     invented = Answer("vague", "dimension-depth", "nobody asked")
     seen = read_content(card).digest()
     version = hand_in(card, cast.interviewer, seen=seen, answers=[invented])
