@@ -117,7 +117,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
-    "sweep-packet-requests": {"task": "hiring_committee.tasks.sweep", "schedule": 15.0},
+    "sweep-packet-requests": {
+        "task": "hiring_committee.tasks.sweep",
+        "schedule": 15.0,
+        "options": {"expires": 15},  # of the hints that wait for a worker, one is enough
+    },
 }
 
 # --- People -----------------------------------------------------------------------------------

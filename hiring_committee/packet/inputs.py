@@ -85,7 +85,8 @@ def _rubric_id(versions: list[ScorecardVersion]) -> int:
 def _seat(seat: Seat, versions: list[ScorecardVersion]) -> SeatInput:
     interview = seat.interview
     return SeatInput(
-        interview=public_id(interview),
+        # A shadow's seat bears an id of its own in the imported file, as if it were an interview.
+        interview=public_id(seat if seat.role == "shadow" and seat.external_id else interview),
         round=interview.round,
         person=seat.person.email,
         role=seat.role,

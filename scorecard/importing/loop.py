@@ -3,6 +3,8 @@
 from accounts import audit
 from accounts.models import User
 from interviews.ats.documents import LoopDocument
+from interviews.models import Loop
+from interviews.signals import loop_changed
 from scorecard.importing.cards import import_cards
 from scorecard.importing.conflicts import conflicts
 from scorecard.importing.report import FileReport, numbered
@@ -41,3 +43,4 @@ def import_loop(
             created=numbered(tally.created),
             updated=tally.what_changed,
         )
+        loop_changed.send(sender=Loop, loop=row, by=by)
