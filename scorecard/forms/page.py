@@ -23,6 +23,7 @@ from scorecard.readable import ReadableNote, readable_note, round_of
 from scorecard.rubric.pack import Dimension, Signal
 from scorecard.submission import NOTE_FIELDS
 from scorecard.support import ADAPTABILITY
+from scorecard.sync.advice import challenges
 
 VERDICT = ("recommendation", "correctness", "summary", "follow_up")
 NO_RATING: dict[str, Any] = {
@@ -145,10 +146,12 @@ class RatingPage:
     def citable(self) -> list[Citable]:
         """Each note drawn once, however often it is offered."""
         template = get_template("scorecard/partials/note.html")
-        return [
-            Citable(note.id, template.render({"note": note}), row.dimension)
-            for note, row in zip(self.notes, self.rows, strict=True)
-        ]
+        offered = []
+        for note, row in zip(self.notes, self.rows, strict=True):
+            challenged = bool(challenges(row))
+            html = template.render({"note": note, "challenged": challenged})
+            offered.append(Citable(note.id, html, row.dimension, challenged))
+        return offered
 
     @cached_property
     def focus(self) -> list[Section]:

@@ -44,11 +44,15 @@ class PlainText(forms.CharField):
 
 @dataclass(frozen=True)
 class Citable:
-    """A note offered as a citation: its id, its drawing, and the dimension that it is about."""
+    """A note offered as a citation: its id, its drawing, and the dimension that it is about.
+
+    One with a remark that nobody has answered yet (`challenged`) cannot be cited.
+    """
 
     id: str
     html: str
     dimension: str
+    challenged: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,7 @@ class Option:
     title: str = ""
     description: str = ""
     html: str = ""
+    disabled: bool = False
 
 
 class CitingForm(forms.Form):
@@ -96,6 +101,7 @@ class CitingForm(forms.Form):
             f"{self['notes'].auto_id}-{note.id}",
             note.id in self.cited,
             html=note.html,
+            disabled=note.challenged and note.id not in self.cited,
         )
 
 

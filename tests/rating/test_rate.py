@@ -130,6 +130,23 @@ def test_only_notes_of_this_card_are_cited(client, cast, card):
     assert not card.ratings.exists()
 
 
+def test_a_note_with_an_unanswered_remark_is_not_cited(cast):
+    told = note(35, "she has two kids", dimension="tradeoffs", polarity="risk")
+    card = own_card(cast, ready(notes=(GOOD, BAD, ASKED, told), ratings=()))
+    client = signed_in(cast.interviewer)
+    html = client.get(rate_url(card)).content.decode()
+    assert f'id="id_dimension-tradeoffs-notes-{told.id}" disabled' in html
+    cites = {"dimension-tradeoffs-value": "2", "dimension-tradeoffs-notes": [told.id]}
+    answer = client.post(rate_url(card), open_form(client, rate_url(card)) | cites)
+    assert answer.status_code == 409
+    assert "has to be answered first" in answer.content.decode()
+    assert not card.ratings.exists()
+    card.notes.filter(pk=told.id).update(job_related="the product is for kids")
+    page = open_form(client, rate_url(card)) | cites
+    assert client.post(rate_url(card), page).status_code == 302
+    assert card.ratings.get().notes.get().pk == card.notes.get(pk=told.id).pk
+
+
 # --- Flags ---------------------------------------------------------------------------------------
 
 
