@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from scorecard.remark_patterns import ADVICE, JOB_TALK, ON_ANYBODY, ON_THE_CANDIDATE, TRIGGERS
+from scorecard.remark_context import ADVICE, JOB_TALK, TRIGGERS
+from scorecard.remark_patterns import ON_ANYBODY, ON_THE_CANDIDATE
 from scorecard.vague_patterns import BEHAVIOUR, VAGUE, VAGUE_ADVICE
 
 _WORD = re.compile(r"[^\W\d_]+|\d+s?")
@@ -73,12 +74,13 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _in_window(text: str, start: int, end: int) -> Iterator[Remark]:
-    about_the_job = JOB_TALK.search(text, start, end)
-    patterns = ON_THE_CANDIDATE if about_the_job else ON_THE_CANDIDATE + ON_ANYBODY
+    window = text[start:end]
+    patterns = ON_THE_CANDIDATE if JOB_TALK.search(window) else ON_THE_CANDIDATE + ON_ANYBODY
     for pattern in patterns:
-        for match in pattern.finditer(text, start, end):
+        for match in pattern.finditer(window):
             kind = str(match.lastgroup)
-            yield Remark(kind, match.span(), match.group(), ADVICE[kind])
+            span = (start + match.start(), start + match.end())
+            yield Remark(kind, span, match.group(), ADVICE[kind])
 
 
 def vague(text: str) -> list[Remark]:

@@ -98,11 +98,11 @@ def left_out_cases(folds: int) -> list[Case]:
     gram = train.similarities(examples.vectors)
     fold = np.random.default_rng(0).integers(folds, size=examples.origin.max() + 1)[examples.origin]
     first = np.unique(examples.origin, return_index=True)[1]
-    found = np.zeros((len(fold), len(labels)), dtype=np.float32)
+    found = np.zeros((len(fold), len(labels)))
     for held in range(folds):
         kept = np.flatnonzero(fold != held)
         left = np.flatnonzero(fold == held)
-        seen = train.centred(gram, np.where(fold == held, np.float32(0), examples.weight))
+        seen = train.centred(gram, np.where(fold == held, 0.0, examples.weight))
         dual = train.solve(
             seen[np.ix_(kept, kept)], examples.target[kept], examples.weight[kept], kin
         )

@@ -32,7 +32,7 @@ def classes() -> tuple[str, ...]:
     return (*(id_ for id_, _, _ in signals()), NONE)
 
 
-def covariance() -> npt.NDArray[np.float32]:
+def covariance() -> npt.NDArray[np.float64]:
     """Prior covariance of the weights between classes, in the order of `classes`."""
     kin = [*signals(), (NONE, NONE, NONE)]
     shared = [
@@ -44,4 +44,4 @@ def covariance() -> npt.NDArray[np.float32]:
         ]
         for a in kin
     ]
-    return np.array(shared, dtype=np.float32)
+    return np.array(shared)

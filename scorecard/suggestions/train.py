@@ -14,7 +14,7 @@ import numpy.typing as npt
 from scorecard.suggestions import features, kinship, phrases
 from scorecard.suggestions.classifier import WEIGHTS
 
-Matrix = npt.NDArray[np.float32]
+Matrix = npt.NDArray[np.float64]  # so exact that the number of threads does not show
 
 RIDGE = 0.3  # strength of the prior; found by leaving phrases out
 _ITERATIONS = 300
@@ -50,7 +50,7 @@ class Examples:
         self.vectors = [features.vector(text) for text, _, _, _ in rows]
         self.target = np.array([target for _, target, _, _ in rows])
         self.origin = np.array([origin for _, _, origin, _ in rows])
-        self.weight = np.array([weight for _, _, _, weight in rows], dtype=np.float32)
+        self.weight = np.array([weight for _, _, _, weight in rows])
 
 
 def dense_blocks(vectors: list[dict[int, float]]):  # type: ignore[no-untyped-def]
@@ -62,14 +62,14 @@ def dense_blocks(vectors: list[dict[int, float]]):  # type: ignore[no-untyped-de
     for start in range(0, len(used), _BLOCK):
         inside = (column >= start) & (column < start + _BLOCK)
         columns = used[start : start + _BLOCK]
-        block = np.zeros((len(vectors), len(columns)), dtype=np.float32)
+        block = np.zeros((len(vectors), len(columns)))
         block[row[inside], column[inside] - start] = value[inside]
         yield columns, block
 
 
 def similarities(vectors: list[dict[int, float]]) -> Matrix:
     """Inner products of all pairs of notes, shape (notes, notes)."""
-    gram = np.zeros((len(vectors), len(vectors)), dtype=np.float32)
+    gram = np.zeros((len(vectors), len(vectors)))
     for _, block in dense_blocks(vectors):
         gram += block @ block.T
     return gram
@@ -83,7 +83,7 @@ def centred(gram: Matrix, weight: Matrix) -> Matrix:
     """
     share = weight / weight.sum()
     mean = gram @ share
-    return gram - mean[:, None] - mean[None, :] + share @ mean + np.float32(_INTERCEPT)
+    return gram - mean[:, None] - mean[None, :] + share @ mean + _INTERCEPT
 
 
 def solve(gram: Matrix, target: npt.NDArray[np.int_], weight: Matrix, kin: Matrix) -> Matrix:
@@ -92,7 +92,7 @@ def solve(gram: Matrix, target: npt.NDArray[np.int_], weight: Matrix, kin: Matri
     Nesterov's accelerated gradient in the space the Gram matrix spans, restarted on overshoot.
     """
     step = 1 / (0.5 * _largest_eigenvalue(gram, weight) * np.linalg.norm(kin, 2) + RIDGE)
-    truth = np.eye(len(kin), dtype=np.float32)[target]
+    truth = np.eye(len(kin))[target]
     dual = np.zeros_like(truth)
     ahead, momentum = dual, 1.0
     for _ in range(_ITERATIONS):
@@ -111,8 +111,8 @@ def weights(examples: Examples, dual: Matrix) -> tuple[Matrix, Matrix]:
     """The dual solution as weights of features: (buckets, classes) and the intercepts."""
     share = examples.weight / examples.weight.sum()
     total = dual.sum(axis=0)
-    table = np.zeros((features.BUCKETS, dual.shape[1]), dtype=np.float32)
-    intercept = np.float32(_INTERCEPT) * total
+    table = np.zeros((features.BUCKETS, dual.shape[1]))
+    intercept = _INTERCEPT * total
     for columns, block in dense_blocks(examples.vectors):
         mean = share @ block
         table[columns] = block.T @ dual - np.outer(mean, total)
@@ -127,7 +127,7 @@ def softmax(scores: Matrix) -> Matrix:
 
 
 def _largest_eigenvalue(gram: Matrix, weight: Matrix) -> float:
-    vector = np.ones(len(gram), dtype=np.float32)
+    vector = np.ones(len(gram))
     for _ in range(30):
         vector = gram @ (weight * vector)
         size = float(np.linalg.norm(vector))
@@ -150,12 +150,12 @@ def write(path: Path = WEIGHTS) -> None:
     gram = centred(similarities(examples.vectors), examples.weight)
     dual = solve(gram, examples.target, examples.weight, kinship.covariance())
     table, intercept = weights(examples, dual)
-    scale = np.abs(table).max(axis=1) / 127
+    scale = np.ceil(np.abs(table).max(axis=1) / 127 * 1e6) / 1e6
     safe = np.where(scale > 0, scale, 1)[:, None]
     np.savez_compressed(
         path,
         labels=np.array(labels),
-        intercept=intercept,
+        intercept=np.round(intercept, 4).astype(np.float32),
         scale=scale.astype(np.float32),
         table=np.round(table / safe).astype(np.int8),
         sources=np.array(sources_digest()),

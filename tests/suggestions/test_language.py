@@ -41,6 +41,75 @@ fit: I could have a beer with him
 fit: good vibe
 fit: doesn't really fit in
 family: She’s pregnant
+age: mid-50s i'd guess
+age: looks about 19
+family: has kids, might struggle with travel
+family: asked about maternity leave
+family: new dad, looked exhausted
+family: planning a wedding
+family: wife is expecting
+family: his wife is expecting
+family: single, so flexible
+origin: name sounds Eastern European
+origin: French, so a bit arrogant
+origin: English not her first language
+origin: English isn't his first language
+accent: couldn't understand his accent
+health: has a lisp
+accent: speaks with an accent
+looks: pretty girl
+looks: nice suit
+looks: bit chubby
+health: cancer survivor
+health: walks with a cane
+health: has a limp
+health: mentioned therapy
+health: depression in 2021
+religion: wears a cross
+religion: churchgoer
+gender: soft for a man
+fit: he's our kind of guy
+fit: not sure he'd fit the team
+fit: great culture fit
+fit: wouldn't gel with the team
+fit: vibes off
+age: too old for a startup
+age: energetic for his age
+gender: mature lady
+family: divorced last year, distracted
+family: took a career break for her kids
+family: caring for her sick mother
+accent: speaks broken English
+origin: native English speaker
+fit: Not sure about cultural fit
+accent: thick accent
+accent: accent made it hard
+origin: C is from Ukraine
+age: C seems older, maybe 50
+family: candidate is a mother of three
+family: I think she's pregnant
+family: she mentioned her pregnancy
+family: he mentioned his kids
+family: young mum
+gender: he's gay I think
+gender: she mentioned her girlfriend
+looks: blonde
+health: looks unwell, maybe chronic
+age: Not sure someone her age would want this
+age: might be too old to learn our stack
+origin: he is black
+origin: Asian woman
+origin: she's a foreigner
+family: would be hard for her with a baby
+age: grey hair, experienced
+religion: hijab
+religion: observes Ramadan
+religion: Jewish holidays, not available
+fit: good fit with the team
+fit: great personality fit
+fit: just didn't feel like one of us
+fit: didn't get a good vibe
+fit: felt he would not fit our culture
 """.strip().splitlines()
 
 ABOUT_THE_JOB = """
@@ -106,6 +175,58 @@ sex and age were features; she asked why we need them
 she grew up with spreadsheets as a tool, so that was step one
 vibration sensor vibes with the fault frequency
 retirement age is the target variable here
+the suit of metrics
+single model for all, so flexible
+single point of failure, she named it
+a French news corpus
+native English text only in the corpus
+asked about depression screening labels
+cancer classifier for radiology
+therapy notes as text data
+the old rules as fallback
+mature process, reviewed monthly
+her kid-friendly filter idea
+fit the curve with two parameters
+fits in 2 GB of memory
+would it fit in our budget? asked unprompted
+doesn't fit in RAM, so she streams it
+the model doesn't fit in well with the latency
+grey area between spam and ham
+said accents and umlauts are stripped before matching
+walks through the tree with a cane cutting metaphor
+the parent process, the child, the orphan
+twins of the same product listed twice
+older devices send bad timestamps
+young accounts have no history
+age of the account is the strongest feature
+black box, white box, grey box testing
+black Friday spike handled apart
+white noise baseline
+Indian market launch moved, data is thin there
+the German team owns the feed
+in his 30 minutes he got to serving
+took in her feedback about the age of the records
+moved from Paris to the Berlin office data
+she is old school about tests, writes them first
+weighs fairness across gender and age, unprompted
+gender bias in translations came from her
+raised that women's voices are recognised worse
+disability as a slice in the audit
+asked who is harmed: pregnant users, teenagers
+health of the pipeline, dashboards
+mental model was wrong, fixed it
+mother tongue of the raters differs from the users'
+expecting the count to go down, she ran it
+he is blind-testing with two raters
+they are young companies with little data
+fits our data well
+team fit a model each week
+"does it fit into our team's workflow?" asked early
+the candidate generation step is old
+candidates are young videos with few views
+C++ is old but fine
+c is old value, d new
+nice vibe in the demo product
 """.strip().splitlines()
 
 
