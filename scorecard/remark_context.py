@@ -51,7 +51,8 @@ JOB_TALK = re.compile(
     r"hospitals?|clinics?|wards?|insur\w{1,6}|loans?|credit|scoring|scores?|scored|"
     r"case study|scenario|use case|product|products|basket|baskets|records?|rows?|training set|"
     r"test set|consent|privacy|gdpr|regulat\w{0,6}|survey|demographics?|harm\w{0,4}|equity|"
-    r"accessib\w{1,6}|collect\w{0,4}|postcodes?|stand in for|people with|stakeholders?|interface|screen readers?|residents|"
+    r"accessib\w{1,6}|collect\w{0,4}|postcodes?|stand in for|"
+    r"people with|stakeholders?|interface|screen readers?|residents|"
     r"communit(?:y|ies)|bands?|tables?|graph|nodes?)\b",
     re.IGNORECASE,
 )
