@@ -84,8 +84,8 @@ class LoopQuerySet(models.QuerySet["Loop"]):
         """
         if not user.is_active:
             return self.none()
-        allowed = Exists(Seat.objects.filter(person=user, interview__loop=OuterRef("pk")))
-        allowed = Q(allowed) | reachable_as_reader(user, "pk")
+        sits_in = Exists(Seat.objects.filter(person=user, interview__loop=OuterRef("pk")))
+        allowed = Q(sits_in) | reachable_as_reader(user, "pk")
         return self.filter(allowed).exclude(about(user, "candidate"))
 
 
