@@ -27,7 +27,8 @@ def page(cast: Cast, card: Scorecard, signed_in) -> Page:
         "console", lambda message: errors.append(message.text) if message.type == "error" else 0
     )
     yield open_live(made, card)
-    assert errors == []  # a refused script or style would be told here
+    # A refused script or style would be told here.
+    assert [error for error in errors if "ERR_INTERNET_DISCONNECTED" not in error] == []
 
 
 def test_signs_at_the_start_of_a_note_tag_it(page, card):
@@ -163,10 +164,42 @@ def test_the_clock_counts_from_the_start_of_the_interview(page, card):
     expect(page.locator("[data-left]")).to_contain_text("left of 60")
 
 
-def test_the_way_on_is_the_rating(page, card):
-    assert page.get_by_role("link", name="Finish").get_attribute("href") == (
-        f"/scorecards/{card.pk}/rate/"
+def test_the_way_on_is_the_rating_and_takes_everything_along(page, card):
+    write(page, "one")
+    page.keyboard.type("the last words")
+    page.keyboard.press("Escape")
+    page.keyboard.press("r")
+    page.wait_for_url(f"**/scorecards/{card.pk}/rate/")
+    assert stored(card) == ["one", "the last words"]
+
+
+def test_the_way_on_is_held_while_notes_wait(page, card):
+    page.context.set_offline(True)
+    write(page, "only here")
+    page.get_by_role("link", name="Finish").click()
+    expect(page.locator("[data-notice]")).to_contain_text("1 note kept here")
+    page.context.set_offline(False)
+    expect_state(page, "Saved")
+
+
+def test_an_hour_of_sixty_notes_without_the_mouse(page, card):
+    signs = ["+#data fi", "-#ignores", "~#tool", '"', "-#unstated", "+#explicit"]
+    for n in range(60):
+        sign, _, tag = signs[n % 6].partition("#")
+        page.keyboard.type(sign)
+        if tag:
+            page.keyboard.type(f"#{tag}")
+            page.keyboard.press("Enter")
+        page.keyboard.type(f"note {n}")
+        page.keyboard.press("Enter")
+    expect_state(page, "Saved", timeout=40_000)
+    notes = Note.objects.filter(scorecard=card)
+    assert sorted(stored(card)) == sorted(
+        f"“note {n}”" if n % 6 == 3 else f"note {n}" for n in range(60)
     )
+    assert notes.filter(signal="ignores-data-reality", polarity="risk").count() == 10
+    assert notes.filter(signal="explicit-tradeoffs", polarity="strength").count() == 10
+    expect(page.locator("[data-dimension=data-assumptions] td").nth(1)).to_have_text("20")
 
 
 SIZES = [(1280, 800), (820, 1100), (640, 400), (390, 844)]  # 640: 1280 wide at 200 %

@@ -80,6 +80,7 @@ export class Keys {
       z: () => this.actions.undo(),
       p: () => this.begin("p"),
       s: () => this.begin("s"),
+      r: () => $("[data-finish]").click(),
     }[key];
   }
 

@@ -117,6 +117,21 @@ addEventListener("beforeunload", (event) => {
   if (store.memory.some((op) => !op.settled)) event.preventDefault();
 });
 
+/** The rating shows what the server has, so what waits goes there first. */
+async function finish(event) {
+  const { href } = event.currentTarget;
+  if (!state.pending().length && !composer.saving) return;
+  event.preventDefault();
+  sender.soon(0);
+  for (let waited = 0; waited < 40 && (composer.saving || state.pending().length); waited += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const act = () => location.assign(href);
+  if (state.pending().length) say(`${status.words}.`, { words: "Rate without them", act });
+  else act();
+}
+$("[data-finish]").addEventListener("click", finish);
+
 /** Another tab or device may have written meanwhile; ask when one comes back to this page. */
 async function refresh() {
   if (document.hidden || state.pending().length) return;

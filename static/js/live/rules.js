@@ -25,13 +25,19 @@ export function enqueue(ops, op) {
   const earlier = op.after && ops.find((each) => each.id === op.after);
   if (!earlier) return place(ops, { ...op, after: null });
   if (earlier.settled) return enqueue(ops, follow(op, earlier.settled));
-  if (earlier.attempted && !earlier.refused) return place(ops, op);
-  // Somebody else, in another tab, wrote other words there meanwhile: both start from one base.
-  if (op.value?.text !== undefined && op.seen !== earlier.stamp) {
-    return place(ops, { ...op, after: earlier.after, base_revision: earlier.base_revision });
+  if (unseen(op, earlier.stamp)) {
+    const { after, base_revision } = earlier;
+    return place(ops, { ...op, after, base_revision });
   }
+  if (earlier.attempted && !earlier.refused) return place(ops, { ...op, entity: earlier.entity });
   return fold(ops, earlier, op);
 }
+
+/**
+ * Somebody else, in another tab, put other words there since this writer looked. Theirs must not
+ * be written over: both start from the base that both had.
+ */
+const unseen = (op, stamp) => op.value?.text !== undefined && op.seen !== stamp;
 
 function place(ops, op) {
   const seq = 1 + Math.max(0, ...ops.map((each) => each.seq));
@@ -40,9 +46,10 @@ function place(ops, op) {
 }
 
 /** The base of a change, now that the operation it builds on was answered. */
-function follow(op, { revision, entity, after, stamp, text }) {
+function follow(op, { stamp, base, revision, text, entity, after, seen }) {
+  if (unseen(op, stamp)) return { ...op, after: null, base_revision: base };
   const moved = { ...op, base_revision: revision, after: after || null, was: text ?? op.was };
-  return entity ? { ...moved, entity, seen: stamp } : moved;
+  return { ...moved, entity: entity || op.entity, seen: seen || op.seen };
 }
 
 function fold(ops, earlier, op) {
@@ -51,8 +58,8 @@ function fold(ops, earlier, op) {
     return { ops: ops.filter((each) => each !== earlier), last: { id: null, stamp: null } };
   }
   const value = typeof op.value === "object" ? { ...earlier.value, ...op.value } : op.value;
-  const tab = op.value?.text === undefined ? earlier.tab : op.tab;
-  const folded = { ...earlier, kind: op.kind, value, full: op.full, tab, stamp: uuid() };
+  const folded = { ...earlier, kind: op.kind, value, full: op.full };
+  if (op.value?.text !== undefined) Object.assign(folded, { tab: op.tab, stamp: uuid() });
   // After a refusal the server has no trace of the id; a fresh one keeps the two attempts apart.
   if (earlier.refused) Object.assign(folded, { id: uuid(), attempted: false, refused: null });
   const last = { id: folded.id, stamp: folded.stamp };
@@ -97,11 +104,11 @@ function accept(ops, op, result, events) {
 }
 
 /** Replaces an operation by its trace, and gives those that build on it their base. */
-function done(ops, op, settled, base = settled) {
-  const trace = { id: op.id, card: op.card, seq: op.seq, settled };
+function done(ops, op, answer) {
+  const settled = { stamp: op.stamp, base: op.base_revision, ...answer };
   return ops.map((each) => {
-    if (each.id === op.id) return trace;
-    return each.after === op.id ? follow(each, base) : each;
+    if (each.id === op.id) return { id: op.id, card: op.card, seq: op.seq, settled };
+    return each.after === op.id ? follow(each, settled) : each;
   });
 }
 
@@ -110,9 +117,11 @@ function refuse(ops, op, result, events) {
   const next = ops.find((each) => each.after === op.id);
   if (!next) return swap(ops, op, { ...op, refused: result.error });
   // It was changed again meanwhile: the newer words go in its place and are tried afresh.
-  const full = { ...op, value: { ...op.value, ...next.value }, full: next.full, kind: next.kind };
-  const again = { ...full, id: uuid(), attempted: false, seq: next.seq, tab: next.tab };
-  return ops.filter((each) => each !== op).map((each) => (each === next ? again : each));
+  const { id, seq, tab, stamp, full, kind } = next;
+  const value = { ...op.value, ...next.value };
+  const again = { ...op, id, seq, tab, stamp, full, kind, value, attempted: false };
+  const rest = ops.filter((each) => each !== op && each !== next);
+  return [...rest.map((each) => (each.after === op.id ? { ...each, after: id } : each)), again];
 }
 
 const swap = (ops, old, made) => ops.map((each) => (each === old ? made : each));
@@ -122,21 +131,35 @@ function differs(ops, op, result, events) {
   const { server } = result;
   const next = ops.find((each) => each.after === op.id);
   if (!op.kind.startsWith("note.")) return yields(ops, op, server, events);
-  const last = next ? { ...next, value: { ...op.value, ...next.value }, was: op.was } : op;
+  const last = next ? newest(op, next) : op;
   const others = next ? ops.filter((each) => each !== next) : ops;
   events.push({ type: "server", kind: op.kind, entity: op.entity, server });
   if (last.kind === "note.delete") return deletion(others, op, last, server, events);
+  if (server.deleted && last.value.text === undefined) return done(others, op, { revision: 0 });
   if (server.deleted || conflicting(last, server)) return conflict(others, op, last, server, events);
   return onto(others, op, last, server);
+}
+
+/** Two changes of one writer as one; its stamp says whose words it has. */
+function newest(op, next) {
+  const stamp = next.value?.text === undefined ? op.stamp : next.stamp;
+  return { ...next, value: { ...op.value, ...next.value }, was: op.was, stamp };
 }
 
 /** Only tags differ, or the words are the same: the writer's fields go onto the newest state. */
 function onto(ops, op, last, server) {
   const { revision } = server;
-  const again = { ...last, id: uuid(), seq: op.seq, base_revision: revision, after: null };
-  Object.assign(again, { attempted: false, was: server.value.text });
-  return [...done(ops, op, { revision, after: again.id, text: server.value.text }), again];
+  const again = { ...last, id: freshId(op, last), seq: op.seq, base_revision: revision };
+  Object.assign(again, { after: null, attempted: false, was: server.value.text });
+  const trace = { revision, text: server.value.text, after: again.id, ...trail(op, again) };
+  return [...done(ops, op, trace), again];
 }
+
+/** Who builds on `op` may go on with `made` as if they had seen it, unless it has newer words. */
+const trail = (op, made) => ({ stamp: made.stamp === op.stamp ? op.stamp : null, seen: made.stamp });
+
+/** An operation that never went out keeps its id, and so those find it who build on it. */
+const freshId = (op, last) => (last.id === op.id ? uuid() : last.id);
 
 function conflicting(op, server) {
   const { text } = op.value;
@@ -153,13 +176,16 @@ function deletion(ops, op, last, server, events) {
 function conflict(ops, op, last, server, events) {
   const entity = uuid();
   const value = { ...last.full, ...last.value, conflict_of: op.entity };
-  const made = { ...last, id: uuid(), stamp: uuid(), kind: "note.put", entity, value, full: value };
+  const made = { ...last, id: freshId(op, last), kind: "note.put", entity, value, full: value };
   Object.assign(made, { base_revision: 0, after: null, attempted: false, was: "", seq: op.seq });
   events.push({ type: "conflict", entity: op.entity, kept: entity, tab: last.tab });
   // What else builds on the lost words (another tab) is judged by itself, from the old base.
-  const base = { revision: op.base_revision };
-  const trace = { revision: 0, entity, after: made.id, stamp: made.stamp };
-  return [...done(ops, op, trace, base), made];
+  const { base_revision } = op;
+  const others = ops.map((each) =>
+    each.after === op.id ? { ...each, after: null, base_revision } : each,
+  );
+  const trace = { revision: 0, entity, after: made.id, ...trail(op, made) };
+  return [...done(others, op, trace), made];
 }
 
 function yields(ops, op, server, events) {
