@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from interviews.signals import loop_changed
 from scorecard.models import RubricVersion
 from scorecard.signals import version_added
 from tests.imports.files import CODING, LOOP, a_loop, import_loop_file
@@ -20,7 +21,8 @@ FIRST, EACH, AGAIN = 17, 27, 13
 @pytest.fixture(autouse=True)
 def published(rubric: RubricVersion, monkeypatch: pytest.MonkeyPatch) -> RubricVersion:
     """Without what other apps do when a card comes in: the packet counts its own queries."""
-    monkeypatch.setattr(version_added, "receivers", [])
+    for signal in (version_added, loop_changed):
+        monkeypatch.setattr(signal, "receivers", [])
     return rubric
 
 
