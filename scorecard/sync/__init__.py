@@ -137,9 +137,13 @@ def _put_note(copy: WorkingCopy, operation: Operation) -> int:
         copy.add(note, copy.notes, key)
         return note.revision
     changed = _differences(note, value, NOTE_FIELDS)
-    if not changed:
+    # Who sends the very words that are here has seen them. A tag alone says nothing of that: its
+    # writer would take the new revision for one that they had read.
+    if not changed and "text" in value:
         return note.revision
     _refuse_stale(note, operation, note_state)
+    if not changed:
+        return note.revision
     if "text" in changed:
         changed = {"job_related": ""} | changed  # the reason was given for the other words
     _require_fitting_signal(copy, note, changed)

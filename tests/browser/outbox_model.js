@@ -36,10 +36,10 @@ async ({ seeds, from, base }) => {
         this.notes.set(entity, { revision: 1, value: { ...value } });
         return applied(1);
       }
-      if (Object.keys(value).every((name) => note.value[name] === value[name])) {
-        return applied(note.revision);
-      }
+      const same = Object.keys(value).every((name) => note.value[name] === value[name]);
+      if (same && "text" in value) return applied(note.revision);
       if (note.revision !== base_revision) return stale(copy());
+      if (same) return applied(note.revision);
       Object.assign(note.value, value);
       note.revision += 1;
       return applied(note.revision);

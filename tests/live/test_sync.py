@@ -202,6 +202,15 @@ def test_the_same_text_twice_is_no_conflict(card: Scorecard):
     assert (result["status"], result["revision"]) == ("applied", 2)
 
 
+def test_a_tag_that_is_there_already_tells_of_words_that_its_writer_has_not_seen(card: Scorecard):
+    key = new()
+    send(card, put(key, text="one"))
+    send(card, put(key, 1, text="two", polarity="risk"))
+    [result] = send(card, put(key, 1, polarity="risk"))
+    assert result["status"] == "stale"
+    assert result["server"]["value"]["text"] == "two"
+
+
 def test_a_text_written_onto_a_deleted_note_is_not_lost_silently(card: Scorecard):
     key = new()
     send(card, put(key, text="one"))

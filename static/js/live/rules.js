@@ -26,8 +26,8 @@ export function enqueue(ops, op) {
   if (!earlier) return place(ops, { ...op, after: null });
   if (earlier.settled) return enqueue(ops, follow(op, earlier.settled));
   if (unseen(op, earlier.stamp)) {
-    const { after, base_revision } = earlier;
-    return place(ops, { ...op, after, base_revision });
+    const { entity, after, base_revision, was } = earlier;
+    return place(ops, { ...op, entity, after, base_revision, was });
   }
   if (earlier.attempted && !earlier.refused) return place(ops, { ...op, entity: earlier.entity });
   return fold(ops, earlier, op);
@@ -46,10 +46,10 @@ function place(ops, op) {
 }
 
 /** The base of a change, now that the operation it builds on was answered. */
-function follow(op, { stamp, base, revision, text, entity, after, seen }) {
-  if (unseen(op, stamp)) return { ...op, after: null, base_revision: base };
+function follow(op, { of, stamp, base, was, revision, text, entity, after, seen }) {
+  if (unseen(op, stamp)) return { ...op, entity: of, after: null, base_revision: base, was };
   const moved = { ...op, base_revision: revision, after: after || null, was: text ?? op.was };
-  return { ...moved, entity: entity || op.entity, seen: seen || op.seen };
+  return { ...moved, entity: entity || of, seen: seen || op.seen };
 }
 
 function fold(ops, earlier, op) {
@@ -105,7 +105,8 @@ function accept(ops, op, result, events) {
 
 /** Replaces an operation by its trace, and gives those that build on it their base. */
 function done(ops, op, answer) {
-  const settled = { stamp: op.stamp, base: op.base_revision, ...answer };
+  const { entity: of, stamp, base_revision: base, was } = op;
+  const settled = { of, stamp, base, was, ...answer };
   return ops.map((each) => {
     if (each.id === op.id) return { id: op.id, card: op.card, seq: op.seq, settled };
     return each.after === op.id ? follow(each, settled) : each;
@@ -149,14 +150,20 @@ function newest(op, next) {
 /** Only tags differ, or the words are the same: the writer's fields go onto the newest state. */
 function onto(ops, op, last, server) {
   const { revision } = server;
+  const { text } = server.value;
   const again = { ...last, id: freshId(op, last), seq: op.seq, base_revision: revision };
-  Object.assign(again, { after: null, attempted: false, was: server.value.text });
-  const trace = { revision, text: server.value.text, after: again.id, ...trail(op, again) };
-  return [...done(ops, op, trace), again];
+  Object.assign(again, { after: null, attempted: false, was: text });
+  const known = text === op.was || text === op.value.text;
+  return [...done(ops, op, { revision, text, after: again.id, ...trail(op, again, known) }), again];
 }
 
-/** Who builds on `op` may go on with `made` as if they had seen it, unless it has newer words. */
-const trail = (op, made) => ({ stamp: made.stamp === op.stamp ? op.stamp : null, seen: made.stamp });
+/**
+ * Who builds on `op` may go on with `made` as if they had seen it: unless it has newer words, or
+ * the server had some that they do not know.
+ */
+function trail(op, made, known = true) {
+  return { stamp: known && made.stamp === op.stamp ? op.stamp : null, seen: made.stamp };
+}
 
 /** An operation that never went out keeps its id, and so those find it who build on it. */
 const freshId = (op, last) => (last.id === op.id ? uuid() : last.id);
@@ -180,9 +187,9 @@ function conflict(ops, op, last, server, events) {
   Object.assign(made, { base_revision: 0, after: null, attempted: false, was: "", seq: op.seq });
   events.push({ type: "conflict", entity: op.entity, kept: entity, tab: last.tab });
   // What else builds on the lost words (another tab) is judged by itself, from the old base.
-  const { base_revision } = op;
+  const { base_revision, was } = op;
   const others = ops.map((each) =>
-    each.after === op.id ? { ...each, after: null, base_revision } : each,
+    each.after === op.id ? { ...each, after: null, base_revision, was } : each,
   );
   const trace = { revision: 0, entity, after: made.id, ...trail(op, made) };
   return [...done(others, op, trace), made];

@@ -77,7 +77,7 @@ export class State extends EventTarget {
   session(id) {
     const before = this.last("note", id);
     const known = this.notes.get(id);
-    const was = known?.value.text ?? "";
+    const was = this.note(id)?.value.text ?? "";
     return { after: before?.id, seen: before?.stamp, base_revision: known?.revision || 0, was };
   }
 
