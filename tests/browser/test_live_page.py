@@ -135,12 +135,13 @@ def test_single_letters_can_be_switched_off(page, card):
     page.keyboard.press("?")
     page.get_by_label("Single letters act as keys").uncheck()
     page.get_by_role("button", name="Close").click()
-    page.keyboard.press("Escape")
-    page.keyboard.press("k")
-    page.keyboard.press("x")
-    page.keyboard.press("-")
+    expect(page.locator("#note")).not_to_be_focused()
+    for key in ("k", "x", "-"):
+        page.keyboard.press(key)
     page.wait_for_timeout(300)
-    assert Note.objects.get().polarity == ""
+    expect(page.locator("#note")).to_have_value("")
+    expect_state(page, "Saved")
+    assert [(note.text, note.polarity) for note in Note.objects.all()] == [("one", "")]
 
 
 def test_a_paragraph_has_lines_and_hostile_text_is_text(page, card):

@@ -37,7 +37,8 @@ def test_two_users_who_come_at_once_share_one_server(house: House) -> None:
         assert user.stdout.readline().startswith("postgresql://scorecard_app@/")
     assert len(house.processes(POSTMASTER)) == 1
     assert len(house.processes("redis-server")) == 1
-    assert len(house.processes("services.keeper")) == 1
+    # Both may have sent for one: the second finds the lock taken, and leaves.
+    eventually(lambda: len(house.processes("services.keeper")) == 1)
 
 
 def test_servers_stay_while_anybody_is_there_and_end_after_the_last(house: House) -> None:
