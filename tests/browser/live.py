@@ -52,8 +52,10 @@ def write(page: Page, *texts: str) -> None:
     for text in texts:
         page.locator("#note").focus()
         page.keyboard.type(text)
+        before = page.locator("[data-notes] li").count()
         page.keyboard.press("Enter")
         expect(page.locator("#note")).to_have_value("")
+        expect(page.locator("[data-notes] li")).to_have_count(before + 1)
 
 
 def shown(page: Page) -> list[str]:
