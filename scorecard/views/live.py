@@ -2,19 +2,20 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
+from accounts.access import PersonsRequest
 from interviews.models import Seat
 from scorecard import live
 from scorecard.models import Scorecard
 
 
 @require_safe
-def open_scorecard(request: HttpRequest, seat: UUID) -> HttpResponse:
+def open_scorecard(request: PersonsRequest, seat: UUID) -> HttpResponse:
     """To the scorecard of one's own seat, which the first visit begins."""
     own = get_object_or_404(Seat.objects.of(request.user).select_related("interview"), pk=seat)
     try:
@@ -27,7 +28,7 @@ def open_scorecard(request: HttpRequest, seat: UUID) -> HttpResponse:
 @require_safe
 @never_cache
 @ensure_csrf_cookie  # the page's scripts read it afresh for every save
-def live_page(request: HttpRequest, pk: UUID) -> HttpResponse:
+def live_page(request: PersonsRequest, pk: UUID) -> HttpResponse:
     cards = Scorecard.objects.editable_by(request.user).with_context()
     card = get_object_or_404(cards, pk=pk)
     if card.is_locked:

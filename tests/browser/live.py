@@ -81,7 +81,8 @@ def expect_nothing_lost(page: Page, card: Scorecard, *rewritten: str) -> None:
     """
     called_saved = set(page.evaluate("[...window.calledSaved]")) - {*rewritten}
     on_page = set(shown(page))
-    waiting = {op["value"].get("text") for op in outbox(page)}
+    notes = [op for op in outbox(page) if op["kind"] == "note.put"]
+    waiting = {op["value"].get("text") for op in notes}
     in_database = set(stored(card))
     assert called_saved <= in_database, called_saved - in_database
     assert on_page <= in_database | waiting, on_page - in_database - waiting
