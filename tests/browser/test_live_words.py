@@ -64,6 +64,8 @@ def test_an_open_note_is_stored_without_enter(page, card):
 
 def test_a_reload_puts_the_open_note_back_into_the_field(page, card):
     page.keyboard.type("half a thou")
+    # Each key is kept as it is typed; the last takes a moment to reach the disk.
+    wait_until(page, lambda: "half a thou" in f"{outbox(page)} {stored(card)}")
     page.reload()
     expect(page.locator("#note")).to_have_value("half a thou")
     page.locator("#note").focus()
