@@ -100,7 +100,7 @@ def _bare_process() -> None:
 
 
 def _bare_memory() -> float:
-    wait = f"{BARE}; print('up', flush=True); input()"
+    wait = f"{BARE}; print('up', flush=True); import sys; sys.stdin.read()"
     with subprocess.Popen(
         [sys.executable, "-c", wait], cwd=PROJECT, text=True,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE,
