@@ -31,7 +31,8 @@ class Signal:
     """A behaviour that a note can be tagged with.
 
     `levels` is empty where the signal applies at every level. `default_severity` is what a flag
-    for a risk starts from, and None for strengths and noise, which cannot be flagged.
+    for a risk starts from, and None for strengths and noise, which cannot be flagged. `told` is how
+    a candidate who showed a strength may be told so; empty where the version has no words for it.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Signal:
     cues: tuple[str, ...]
     levels: tuple[str, ...] = ()
     default_severity: str | None = None
+    told: str = ""
 
 
 @dataclass(frozen=True)

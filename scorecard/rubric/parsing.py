@@ -132,6 +132,9 @@ def _signal(entry: Entry) -> Signal:
     )
     if severity and polarity != "risk":
         raise RubricError(f"{entry.place}/default_severity", "only a risk can be flagged")
+    told = entry.text("told") if "told" in entry.names() else ""  # versions before it stay valid
+    if told and polarity != "strength":
+        raise RubricError(f"{entry.place}/told", "only a strength is told to candidates")
     return Signal(
         id=entry.id(),
         polarity=polarity,
@@ -143,6 +146,7 @@ def _signal(entry: Entry) -> Signal:
         cues=entry.texts("cues"),
         levels=entry.ids("levels", required=False),
         default_severity=severity,
+        told=told,
     )
 
 

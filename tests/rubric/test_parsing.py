@@ -38,6 +38,13 @@ def test_a_text_that_is_none(content, value):
     assert refuse(content).place == "dimensions/depth/growth"
 
 
+def test_words_for_the_candidate_belong_to_strengths_and_may_be_left_out(content):
+    del named(content, "signals", "plans-for-drift")["told"]
+    assert parse(content, 1).signals["plans-for-drift"].told == ""
+    named(content, "signals", "ignores-data-reality")["told"] = "You ignored the data."
+    assert refuse(content).place == "signals/ignores-data-reality/told"
+
+
 def test_a_misspelt_field_is_not_ignored(content):
     named(content, "probes", "why")["drawz"] = ["depth"]
     assert str(refuse(content)) == "probes/why: unknown: drawz"

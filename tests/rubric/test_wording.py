@@ -62,6 +62,17 @@ def test_signals_are_worded_in_full(rubric):
         assert 6 <= len(each.cues) <= 10, each.id
 
 
+def test_strengths_and_they_alone_have_words_for_the_candidate(rubric):
+    judging = re.compile(r"\b(good|great|excellent|strong|weak|poor|best)\b(?! outcome)", re.I)
+    for each in rubric.signals.values():
+        if each.polarity != "strength":
+            assert each.told == "", each.id
+            continue
+        assert each.told.startswith("You "), each.id
+        assert sentences(each.told) == 1 and 15 <= words(each.told) <= 36, each.id
+        assert not judging.search(each.told), each.id
+
+
 def test_cues_are_short_and_point_to_one_signal(rubric):
     cues = [cue for each in rubric.signals.values() for cue in each.cues]
     assert all(1 <= words(cue) <= 12 for cue in cues)
