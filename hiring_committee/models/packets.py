@@ -4,11 +4,11 @@ import json
 import uuid
 from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from hiring_committee.models.access import OfLoopQuerySet
+from hiring_committee.models.jobs import Job, open_index, state_constraints
 from interviews.models import Loop
 
 
@@ -69,78 +69,28 @@ class Packet(models.Model):
         return json.dumps(self.document, indent=2, ensure_ascii=False)
 
 
-class PacketRequest(models.Model):
-    """A packet to be built. The row is the work; the message broker only says where to look.
+class PacketRequest(Job):
+    """A packet to be built."""
 
-    `attempts` grows with every claim, so that a worker which lost its lease cannot write over
-    the one that took its place.
-    """
-
-    class State(models.TextChoices):
-        REQUESTED = "requested", "Requested"
-        RUNNING = "running", "Being built"
-        DONE = "done", "Built"
-        FAILED = "failed", "Failed"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     loop = models.ForeignKey(Loop, on_delete=models.PROTECT, related_name="packet_requests")
-    state = models.CharField(max_length=10, choices=State.choices, default=State.REQUESTED)
-    progress = models.PositiveSmallIntegerField(default=0)  # percent
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    requested_at = models.DateTimeField(auto_now_add=True)
-    started_at = models.DateTimeField(null=True, blank=True)
-    leased_at = models.DateTimeField(null=True, blank=True)  # last sign of life of its worker
-    finished_at = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    error = models.TextField(blank=True)  # a sentence for the reader of the page
     packet = models.ForeignKey(
         Packet, null=True, blank=True, on_delete=models.PROTECT, related_name="requests"
     )
 
     objects = OfLoopQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["-requested_at", "id"]
-        indexes = [
-            models.Index(
-                fields=["requested_at"],
-                condition=Q(state__in=["requested", "running"]),
-                name="packet_requests_open",
-            )
-        ]
+    class Meta(Job.Meta):
+        indexes = [open_index("packet_requests_open")]
         constraints = [
             models.UniqueConstraint(
                 fields=["loop"], condition=Q(state="requested"), name="one_packet_requested"
             ),
             models.CheckConstraint(
-                condition=Q(state="requested", started_at=None, finished_at=None)
-                | Q(state="running", started_at__isnull=False, finished_at=None)
-                | Q(state__in=["done", "failed"], finished_at__isnull=False),
-                name="packet_request_state_has_its_times",
-            ),
-            models.CheckConstraint(
                 condition=~Q(state="done") | Q(packet__isnull=False, progress=100),
                 name="packet_request_done_has_a_packet",
             ),
-            models.CheckConstraint(
-                condition=~Q(state="failed") | ~Q(error=""), name="packet_request_failed_says_why"
-            ),
-            models.CheckConstraint(
-                condition=Q(progress__lte=100), name="packet_request_progress_percent"
-            ),
-            models.CheckConstraint(
-                condition=Q(finished_at=None)
-                | Q(started_at=None)
-                | Q(finished_at__gte=F("started_at")),
-                name="packet_request_ends_after_it_starts",
-            ),
+            *state_constraints("packet_request"),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_state_display()}: packet for {self.loop}"
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in (self.State.REQUESTED, self.State.RUNNING)

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from accounts import audit
 from hiring_committee import requests
+from hiring_committee.jobs import LEASE
 from hiring_committee.models import Packet
 from hiring_committee.packet.text import summary
 from interviews.models import Loop
@@ -37,7 +38,7 @@ class Command(BaseCommand):
 
 def build(loop: Loop) -> Packet:
     """The loop's packet, requested and recorded like any other; CommandError where it fails."""
-    until = time.monotonic() + requests.LEASE.total_seconds()
+    until = time.monotonic() + LEASE.total_seconds()
     while time.monotonic() < until:
         request = requests.build_now(loop)
         if request and request.packet:
