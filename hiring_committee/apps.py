@@ -3,7 +3,12 @@ from django.apps import AppConfig
 
 class HiringCommitteeConfig(AppConfig):
     name = "hiring_committee"
-    append_only = {"hiring_committee_packet": ("superseded_at",)}
+    append_only = {
+        "hiring_committee_packet": ("superseded_at",),
+        "hiring_committee_packetflag": (),
+        "hiring_committee_flagresolution": (),
+        "hiring_committee_recruitertask": ("done_at", "done_by_id", "interview_id", "done_reason"),
+    }
 
     def ready(self) -> None:
         from hiring_committee import receivers  # noqa: F401  connects them

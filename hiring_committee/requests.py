@@ -14,7 +14,7 @@ from accounts.models import User
 from config.celery import app
 from hiring_committee import jobs
 from hiring_committee.jobs import Overtaken
-from hiring_committee.models import Packet, PacketRequest
+from hiring_committee.models import Packet, PacketFlag, PacketRequest
 from hiring_committee.packet import inputs
 from hiring_committee.packet.build import Content, build, digest
 from interviews.models import Loop
@@ -132,6 +132,7 @@ def _store(request: PacketRequest, content: Content) -> Packet:
     packet = Packet.objects.create(
         loop=loop, version=last + 1, content=content, digest=name, built_at=timezone.now()
     )
+    PacketFlag.objects.store(packet)
     audit.record(
         request.requested_by,
         "packet.built",

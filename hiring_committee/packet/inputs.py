@@ -1,6 +1,5 @@
 """Reading a loop out of the database into a PacketInput, in a constant number of queries."""
 
-from hiring_committee.models import Packet
 from hiring_committee.packet.model import (
     CandidateInput,
     OpeningInput,
@@ -28,7 +27,7 @@ def read(loop: Loop) -> PacketInput:
     by_seat: dict[object, list[ScorecardVersion]] = {}
     for version in versions:
         by_seat.setdefault(version.scorecard.seat_id, []).append(version)
-    packets = Packet.objects.filter(loop=loop, version=1)
+    packets = loop.packets.filter(version=1)
     first = packets.values_list("built_at", "content__cards").first()
     return PacketInput(
         candidate=_candidate(loop),

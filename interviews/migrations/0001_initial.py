@@ -9,7 +9,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,128 +17,299 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Candidate',
+            name="Candidate",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('external_id', models.CharField(blank=True, max_length=200, null=True, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('name', models.CharField(max_length=200)),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail')),
-                ('current_title', models.CharField(blank=True, max_length=200)),
-                ('current_company', models.CharField(blank=True, max_length=200)),
-                ('account', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='candidacy', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "external_id",
+                    models.CharField(blank=True, max_length=200, null=True, unique=True),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("name", models.CharField(max_length=200)),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail")),
+                ("current_title", models.CharField(blank=True, max_length=200)),
+                ("current_company", models.CharField(blank=True, max_length=200)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="candidacy",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Loop',
+            name="Loop",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='loops', to='interviews.candidate')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="loops",
+                        to="interviews.candidate",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', 'id'],
+                "ordering": ["-created_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Interview',
+            name="Interview",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('external_id', models.CharField(blank=True, max_length=200, null=True, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('round', models.SlugField(max_length=40)),
-                ('starts_at', models.DateTimeField(blank=True, null=True)),
-                ('ends_at', models.DateTimeField(blank=True, null=True)),
-                ('day', models.DateField(blank=True, null=True)),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
-                ('loop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interviews', to='interviews.loop')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "external_id",
+                    models.CharField(blank=True, max_length=200, null=True, unique=True),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("round", models.SlugField(max_length=40)),
+                ("starts_at", models.DateTimeField(blank=True, null=True)),
+                ("ends_at", models.DateTimeField(blank=True, null=True)),
+                ("day", models.DateField(blank=True, null=True)),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "loop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="interviews",
+                        to="interviews.loop",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_at', 'day', 'id'],
+                "ordering": ["starts_at", "day", "id"],
             },
         ),
         migrations.CreateModel(
-            name='CommitteeSeat',
+            name="CommitteeSeat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_chair', models.BooleanField(default=False)),
-                ('recused_at', models.DateTimeField(blank=True, null=True)),
-                ('recusal_reason', models.CharField(blank=True, max_length=500)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='committee_seats', to=settings.AUTH_USER_MODEL)),
-                ('loop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='committee_seats', to='interviews.loop')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_chair", models.BooleanField(default=False)),
+                ("recused_at", models.DateTimeField(blank=True, null=True)),
+                ("recusal_reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="committee_seats",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "loop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="committee_seats",
+                        to="interviews.loop",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Opening',
+            name="Opening",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('external_id', models.CharField(blank=True, max_length=200, null=True, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('title', models.CharField(max_length=200)),
-                ('level', models.CharField(choices=[('junior', 'Junior'), ('mid', 'Mid'), ('senior', 'Senior'), ('staff', 'Staff')], max_length=10)),
-                ('rounds', django.contrib.postgres.fields.ArrayField(base_field=models.SlugField(max_length=40), default=list, size=None)),
-                ('hiring_manager', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "external_id",
+                    models.CharField(blank=True, max_length=200, null=True, unique=True),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("junior", "Junior"),
+                            ("mid", "Mid"),
+                            ("senior", "Senior"),
+                            ("staff", "Staff"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "rounds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SlugField(max_length=40), default=list, size=None
+                    ),
+                ),
+                (
+                    "hiring_manager",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title'],
+                "ordering": ["title"],
             },
         ),
         migrations.AddField(
-            model_name='loop',
-            name='opening',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='loops', to='interviews.opening'),
+            model_name="loop",
+            name="opening",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="loops",
+                to="interviews.opening",
+            ),
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('external_id', models.CharField(blank=True, max_length=200, null=True, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('role', models.CharField(choices=[('lead', 'Interviewer'), ('second', 'Second interviewer'), ('shadow', 'Shadow')], default='lead', max_length=10)),
-                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='interviews.interview')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "external_id",
+                    models.CharField(blank=True, max_length=200, null=True, unique=True),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("lead", "Interviewer"),
+                            ("second", "Second interviewer"),
+                            ("shadow", "Shadow"),
+                        ],
+                        default="lead",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="interviews.interview",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['interview__starts_at', 'role', 'id'],
+                "ordering": ["interview__starts_at", "role", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('day__isnull', True), ('ends_at__gt', models.F('starts_at'))), models.Q(('day__isnull', False), ('ends_at__isnull', True), ('starts_at__isnull', True)), _connector='OR'), name='interview_ends_after_it_starts'),
+            model_name="interview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("day__isnull", True), ("ends_at__gt", models.F("starts_at"))),
+                    models.Q(
+                        ("day__isnull", False),
+                        ("ends_at__isnull", True),
+                        ("starts_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="interview_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='committeeseat',
-            constraint=models.UniqueConstraint(fields=('loop', 'person'), name='one_committee_seat_per_person'),
+            model_name="committeeseat",
+            constraint=models.UniqueConstraint(
+                fields=("loop", "person"), name="one_committee_seat_per_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='committeeseat',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_chair', True), ('recused_at', None)), fields=('loop',), name='one_chair_per_loop'),
+            model_name="committeeseat",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_chair", True), ("recused_at", None)),
+                fields=("loop",),
+                name="one_chair_per_loop",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='committeeseat',
-            constraint=models.CheckConstraint(condition=models.Q(('recused_at', None), models.Q(('recusal_reason', ''), _negated=True), _connector='OR'), name='recusal_has_a_reason'),
+            model_name="committeeseat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("recused_at", None),
+                    models.Q(("recusal_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="recusal_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['junior', 'mid', 'senior', 'staff'])), name='opening_level_known'),
+            model_name="opening",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", ["junior", "mid", "senior", "staff"])),
+                name="opening_level_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='loop',
-            constraint=models.UniqueConstraint(fields=('opening', 'candidate'), name='one_loop_per_candidate_and_opening'),
+            model_name="loop",
+            constraint=models.UniqueConstraint(
+                fields=("opening", "candidate"), name="one_loop_per_candidate_and_opening"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('interview', 'person'), name='one_seat_per_person_and_interview'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                fields=("interview", "person"), name="one_seat_per_person_and_interview"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'lead')), fields=('interview',), name='one_lead_per_interview'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("role", "lead")),
+                fields=("interview",),
+                name="one_lead_per_interview",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['lead', 'second', 'shadow'])), name='seat_role_known'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["lead", "second", "shadow"])),
+                name="seat_role_known",
+            ),
         ),
     ]

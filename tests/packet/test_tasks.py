@@ -1,6 +1,5 @@
 """The tasks are known under the names that hints and the beat use, and a dead broker is quick."""
 
-
 from celery import Celery
 from django.conf import settings
 

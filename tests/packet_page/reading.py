@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role, User
-from hiring_committee.models import Packet
+from hiring_committee.models import Packet, PacketFlag
 from hiring_committee.packet.build import digest
 from interviews.models import CommitteeSeat, Loop
 from tests.packet.loops import packet_of
@@ -105,13 +105,15 @@ def member_of(loop: Loop, name: str = "A Reader", **fields: Any) -> User:
 
 def store(content: dict[str, Any], loop: Loop | None = None, version: int = 1) -> Packet:
     """The content as a packet of a loop."""
-    return Packet.objects.create(
+    packet = Packet.objects.create(
         loop=loop or make_loop(name=content["candidate"]["name"]),
         version=version,
         content=content,
         digest=digest(content),
         built_at=timezone.now(),
     )
+    PacketFlag.objects.store(packet)
+    return packet
 
 
 def signed_in(user: User) -> Client:

@@ -1,0 +1,137 @@
+"""The flags of a packet as rows, and how people resolved them."""
+
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from hiring_committee.models.access import OfLoopQuerySet
+from hiring_committee.models.packets import Packet
+from hiring_committee.packet.fingerprint import flag_rows
+from interviews.models import Loop
+
+
+class Severity(models.TextChoices):
+    CONCERN = "concern", "Concern"
+    DISQUALIFYING = "disqualifying", "Disqualifying"
+
+
+class Outcome(models.TextChoices):
+    UPHELD = "upheld", "Upheld"
+    MITIGATED = "mitigated", "Mitigated"
+    NOT_SUPPORTED = "not_supported", "Not supported"
+    NEEDS_INTERVIEW = "needs_interview", "Needs another interview"
+
+
+class PacketFlagQuerySet(models.QuerySet["PacketFlag"]):
+    def store(self, packet: Packet) -> None:
+        """A row for each flag of a new packet, in the transaction that stores it."""
+        self.bulk_create(PacketFlag(packet=packet, **row) for row in flag_rows(packet.content))
+
+    def open(self) -> Self:
+        """Not settled: nobody resolved what was raised, or it waits for another interview."""
+        settled = FlagResolution.objects.current().exclude(outcome=Outcome.NEEDS_INTERVIEW)
+        return self.exclude(
+            Exists(
+                settled.filter(
+                    loop=OuterRef("packet__loop"),
+                    signal=OuterRef("signal"),
+                    fingerprint=OuterRef("fingerprint"),
+                )
+            )
+        )
+
+    def stops(self) -> Self:
+        """Open disqualifying flags: no decision is recorded while there is one."""
+        return self.open().filter(severity=Severity.DISQUALIFYING)
+
+
+class PacketFlag(models.Model):
+    """One flagged risk of a packet, stored with it: what constraints on resolutions rest on.
+
+    `fingerprint` stands for what was raised (packet/fingerprint.py): while it stays the same from
+    one packet to the next, so does the resolution. The database function `open_flags(packet)`
+    gives signal, severity and outcome (null, or needs_interview) of those that are open.
+    """
+
+    packet = models.ForeignKey(Packet, on_delete=models.PROTECT, related_name="flags")
+    signal = models.SlugField(max_length=60)
+    severity = models.CharField(max_length=20, choices=Severity.choices)  # the gravest raised
+    fingerprint = models.CharField(max_length=80)
+
+    objects = PacketFlagQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["packet", "signal"], name="packet_flag_once"),
+            models.CheckConstraint(
+                condition=Q(severity__in=Severity.values), name="packet_flag_severity_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signal} in {self.packet}"
+
+
+class FlagResolutionQuerySet(OfLoopQuerySet):
+    def current(self) -> Self:
+        """The last word on each flag: no other resolution supersedes it."""
+        return self.filter(superseded_by=None)
+
+
+class FlagResolution(models.Model):
+    """What a named member of the committee found of a flag, as they read it in one packet.
+
+    Append-only. Resolving anew is another row that supersedes the former: each is superseded at
+    most once, and only the first for a fingerprint supersedes none, so one is current. A trigger
+    refuses whoever has no seat or is recused, a superseded packet, a flag or evidence that the
+    packet does not have.
+    """
+
+    loop = models.ForeignKey(Loop, on_delete=models.PROTECT, related_name="flag_resolutions")
+    packet = models.ForeignKey(Packet, on_delete=models.PROTECT, related_name="flag_resolutions")
+    signal = models.SlugField(max_length=60)
+    fingerprint = models.CharField(max_length=80)
+    outcome = models.CharField(max_length=20, choices=Outcome.choices)
+    evidence = ArrayField(models.CharField(max_length=20), default=list, blank=True)  # notes' refs
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    supersedes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
+
+    objects = FlagResolutionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["loop", "signal", "fingerprint"],
+                condition=Q(supersedes=None),
+                name="one_first_resolution",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=Outcome.values), name="resolution_outcome_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(reason__regex=r"\S"), name="resolution_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome=Outcome.MITIGATED) | ~Q(evidence=[]),
+                name="mitigated_by_some_evidence",
+            ),
+            models.CheckConstraint(
+                condition=~Q(supersedes=F("pk")), name="resolution_supersedes_another"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signal}: {self.get_outcome_display()}"
+
+    @property
+    def settles(self) -> bool:
+        """Is the flag closed by it? What waits for another interview stays open."""
+        return self.outcome != Outcome.NEEDS_INTERVIEW
