@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from accounts.models import User
+from accounts.models import Role, User
 
 
 class Level(models.TextChoices):
@@ -40,6 +40,7 @@ class Opening(Record):
     title = models.CharField(max_length=200)
     level = models.CharField(max_length=10, choices=Level.choices)
     rounds = ArrayField(models.SlugField(max_length=40), default=list)  # the plan
+    quorum = models.PositiveSmallIntegerField(null=True, blank=True)  # None: docs/committee.md
     hiring_manager = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -49,7 +50,10 @@ class Opening(Record):
     class Meta:
         ordering = ["title"]
         constraints = [
-            models.CheckConstraint(condition=Q(level__in=Level.values), name="opening_level_known")
+            models.CheckConstraint(condition=Q(level__in=Level.values), name="opening_level_known"),
+            models.CheckConstraint(
+                condition=Q(quorum=None) | Q(quorum__gte=1), name="opening_quorum_from_1"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -181,6 +185,22 @@ class Seat(Record):
         return f"{self.person} in {self.interview}"
 
 
+class CommitteeSeatQuerySet(models.QuerySet["CommitteeSeat"]):
+    """A conflict of interest that the rows themselves show recuses like one that was declared."""
+
+    def recused(self) -> "CommitteeSeatQuerySet":
+        return self.filter(Q(recused_at__isnull=False) | found_conflict("person", "loop"))
+
+    def unrecused(self) -> "CommitteeSeatQuerySet":
+        return self.filter(recused_at=None).exclude(found_conflict("person", "loop"))
+
+    def sitting(self) -> "CommitteeSeatQuerySet":
+        """Who may read, vote and decide: unrecused, active, and a committee member to this day."""
+        return self.unrecused().filter(
+            person__is_active=True, person__roles__contains=[Role.COMMITTEE]
+        )
+
+
 class CommitteeSeat(models.Model):
     """A member of the committee for one loop; recused from the moment `recused_at` is set."""
 
@@ -189,6 +209,8 @@ class CommitteeSeat(models.Model):
     is_chair = models.BooleanField(default=False)
     recused_at = models.DateTimeField(null=True, blank=True)
     recusal_reason = models.CharField(max_length=500, blank=True)
+
+    objects = CommitteeSeatQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -214,15 +236,33 @@ def about(user: User, candidate: str) -> Q:
     return Q(**{f"{candidate}__account": user}) | Q(**{f"{candidate}__email": user.email})
 
 
+def found_conflict(person: User | str, loop: str) -> Q:
+    """True of rows whose loop, at that path, is a conflict of interest for the person.
+
+    `person` is somebody or a path, too. They interview in it (a cancelled interview counts once
+    notes were begun), hire for it, or are its candidate. For votes and decisions the database
+    keeps the same rule in its function `committee_conflict`.
+    """
+    who, email = person, getattr(person, "email", None)
+    if isinstance(person, str):
+        who, email = OuterRef(person), OuterRef(f"{person}__email")
+    took_place = Q(interview__cancelled_at=None) | Q(scorecard__isnull=False)
+    interviews = Seat.objects.filter(took_place, person=who, interview__loop=OuterRef(loop))
+    stakes = Loop.objects.filter(pk=OuterRef(loop)).filter(
+        Q(opening__hiring_manager=who) | Q(candidate__account=who) | Q(candidate__email=email)
+    )
+    return Q(Exists(interviews)) | Q(Exists(stakes))
+
+
 def reachable_as_reader(user: User, loop: str) -> Q:
     """Loops that this person reads without having interviewed: recruiters, and the committee.
 
-    `loop` is the path from the filtered row to the loop's key. Being recused closes both ways.
+    `loop` is the path from the filtered row to the loop's key. Whoever holds a seat and is recused,
+    by a line in it or by a conflict that is found, is shut out both ways.
     """
     seats = CommitteeSeat.objects.filter(person=user, loop=OuterRef(loop))
-    recused = Exists(seats.filter(recused_at__isnull=False))
     if user.is_recruiter:
-        return Q(~recused)
+        return Q(~Exists(seats.recused()))
     if user.is_committee:
-        return Q(Exists(seats.filter(recused_at=None)))
+        return Q(Exists(seats.sitting()))
     return Q(pk__in=[])

@@ -1,9 +1,13 @@
 from hiring_committee.models.access import OfLoopQuerySet, loops_read_by
+from hiring_committee.models.decisions import Decision
 from hiring_committee.models.flags import FlagResolution, Outcome, PacketFlag
 from hiring_committee.models.packets import Packet, PacketRequest
 from hiring_committee.models.recruiter_tasks import RecruiterTask
+from hiring_committee.models.votes import Closing, Vote
 
 __all__ = [
+    "Closing",
+    "Decision",
     "FlagResolution",
     "OfLoopQuerySet",
     "Outcome",
@@ -11,5 +15,6 @@ __all__ = [
     "PacketFlag",
     "PacketRequest",
     "RecruiterTask",
+    "Vote",
     "loops_read_by",
 ]

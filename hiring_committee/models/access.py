@@ -10,6 +10,10 @@ from scorecard.models.card import owes_for
 
 
 class OfLoopQuerySet(models.QuerySet):
+    """Rows of a loop; `to_loop` is the path to it."""
+
+    to_loop = "loop"
+
     def visible_to(self, user: User) -> Self:
         """What the committee of the loop and recruiters may read, none of them recused.
 
@@ -18,9 +22,9 @@ class OfLoopQuerySet(models.QuerySet):
         """
         if not user.is_active:
             return self.none()
-        readers = self.filter(reachable_as_reader(user, "loop"))
-        readers = readers.exclude(about(user, "loop__candidate"))
-        return readers.exclude(owes_for(user, "loop__candidate"))
+        readers = self.filter(reachable_as_reader(user, self.to_loop))
+        readers = readers.exclude(about(user, f"{self.to_loop}__candidate"))
+        return readers.exclude(owes_for(user, f"{self.to_loop}__candidate"))
 
 
 def loops_read_by(user: User) -> models.QuerySet[Loop]:
