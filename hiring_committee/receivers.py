@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.dispatch import receiver
 
 from accounts.models import User
 from hiring_committee import requests
 from hiring_committee.models import Packet
-from interviews.models import Loop, Seat, SeatRole
-from interviews.signals import loop_changed
+from interviews.models import Loop, Opening, Seat, SeatRole
+from interviews.signals import loop_changed, opening_changed
 from scorecard.models import RubricVersion, Scorecard, ScorecardVersion
 from scorecard.rubric.pack import Rubric
 from scorecard.signals import version_added
@@ -30,10 +31,23 @@ def rebuild_packet(loop: Loop, by: User | None, **_: Any) -> None:
 
     The current packet stays so until another is built: it may turn out to say the same.
     """
-    newest = RubricVersion.objects.only("pk").order_by("-number").first()
-    if newest:
+    if RubricVersion.objects.exists():
+        rubric = RubricVersion.objects.for_opening(loop.opening).rubric
         requests.lock(loop)
-        _request_if_due(loop, newest.rubric, by)
+        _request_if_due(loop, rubric, by)
+
+
+@receiver(opening_changed, dispatch_uid="packets_of_the_changed_opening")
+def outdate_packets(opening: Opening, by: User | None, **_: Any) -> None:
+    """Every packet of the opening was measured against what it asked before.
+
+    In the order of the keys, so that two changes at once wait for each other and never in a circle.
+    """
+    has_packet = Exists(Packet.objects.filter(loop=OuterRef("pk")))
+    for loop in Loop.objects.filter(has_packet, opening=opening).order_by("pk"):
+        requests.lock(loop)
+        requests.supersede(loop, by)
+        requests.request_packet(loop, by=by)
 
 
 def _request_if_due(loop: Loop, rubric: Rubric, by: User | None) -> None:

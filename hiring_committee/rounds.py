@@ -1,12 +1,16 @@
-"""Names of rounds for pages and forms, out of the newest rubric."""
+"""Names of rounds for pages and forms, out of the newest rubric or the one of an opening."""
 
+from interviews.models import Opening
 from scorecard.models import RubricVersion
 from scorecard.models.rubric import rubric_of
 
 
-def round_choices() -> list[tuple[str, str]]:
+def round_choices(opening: Opening | None = None) -> list[tuple[str, str]]:
     """Id and title of every round; empty before a rubric was published. One query."""
-    newest = RubricVersion.objects.order_by("-number").values_list("pk", flat=True).first()
-    if newest is None:
+    versions = RubricVersion.objects.order_by("-number")
+    if opening and opening.rubric_number is not None:
+        versions = versions.filter(number=opening.rubric_number)
+    found = versions.values_list("pk", flat=True).first()
+    if found is None:
         return []
-    return [(each.id, each.title) for each in rubric_of(newest).rounds.values()]
+    return [(each.id, each.title) for each in rubric_of(found).rounds.values()]

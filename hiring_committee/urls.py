@@ -17,6 +17,7 @@ urlpatterns = [
     path("openings/add/", openings.add_opening, name="add_opening"),
     path("openings/<uuid:pk>/", openings.opening, name="opening"),
     path("openings/<uuid:pk>/edit/", openings.edit_opening, name="edit_opening"),
+    path("openings/<uuid:pk>/bar/", openings.opening_bar, name="opening_bar"),
     path("openings/<uuid:pk>/loops/add/", openings.add_loop, name="add_loop"),
     path("audit/", audit.trail, name="audit"),
     path("packets/<uuid:pk>/", packets.packet, name="packet"),

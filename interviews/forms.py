@@ -3,6 +3,7 @@
 Times are read in the time zone of the person who types them.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -40,15 +41,50 @@ class OpeningForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple, help_text="The rounds that every loop should have."
     )
 
+    rubric_number = forms.TypedChoiceField(
+        label="Rubric",
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text="What new scorecards are rated against. Those that were begun keep theirs.",
+    )
+    committee = forms.ModelMultipleChoiceField(
+        None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Seated in each new loop. Loops that are there keep their committee.",
+    )
+    chair = PersonField(required=False)
+
     class Meta:
         model = Opening
-        fields = ["title", "level", "rounds", "hiring_manager"]
+        fields = ["title", "level", "rounds", "rubric_number", "hiring_manager"]
 
-    def __init__(self, *args: Any, rounds: Rounds, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, rounds: Rounds, rubrics: Sequence[int] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         planned = [(r, r) for r in self.instance.rounds if r not in dict(rounds)]
         self.fields["rounds"].choices = rounds + planned
+        numbers = [(str(n), f"Version {n}") for n in rubrics]
+        self.fields["rubric_number"].choices = [("", "The newest version"), *numbers]
         self.fields["hiring_manager"].queryset = people()
+        self._offer_committee()
+
+    def _offer_committee(self) -> None:
+        """Members who are here; who left or lost the role is not offered, and so unseated."""
+        members = people(Role.COMMITTEE)
+        self.fields["committee"].queryset = self.fields["chair"].queryset = members
+        if not self.instance._state.adding:
+            seats = list(self.instance.committee_seats.all())
+            self.initial["committee"] = [seat.person_id for seat in seats]
+            chairs = [seat.person_id for seat in seats if seat.is_chair]
+            self.initial["chair"] = chairs[0] if chairs else None
+
+    @property
+    def settled(self) -> dict[str, Any]:
+        """The committee of new loops, for `save_opening`."""
+        return {name: self.cleaned_data[name] for name in ("committee", "chair")}
 
 
 class LoopForm(forms.Form):

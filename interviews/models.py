@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Lower
 
 from accounts.models import Role, User
 
@@ -44,6 +45,11 @@ class Opening(Record):
     hiring_manager = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # The rubric that new scorecards use; null for whichever is the newest. A number, since rubrics
+    # live in an app above this one.
+    rubric_number = models.PositiveIntegerField(null=True, blank=True)
+    # What is asked instead of the level's bar, as `rubric.parsing.parse_bar` reads it; {}: the bar.
+    bar = models.JSONField(default=dict, blank=True)
 
     objects = OpeningQuerySet.as_manager()
 
@@ -60,6 +66,33 @@ class Opening(Record):
         return self.title
 
 
+class OpeningSeat(models.Model):
+    """Who sits on the committee of each new loop; loops that are there keep theirs."""
+
+    opening = models.ForeignKey(Opening, on_delete=models.CASCADE, related_name="committee_seats")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    is_chair = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opening", "person"], name="one_opening_seat_per_person"
+            ),
+            models.UniqueConstraint(
+                fields=["opening"], condition=Q(is_chair=True), name="one_chair_per_opening"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} on the committee for {self.opening}"
+
+
+class CandidateQuerySet(models.QuerySet["Candidate"]):
+    def visible_to(self, user: User) -> "CandidateQuerySet":
+        """Those of the loops that this person may know; nobody finds themselves."""
+        return self.filter(Exists(Loop.objects.visible_to(user).filter(candidate=OuterRef("pk"))))
+
+
 class Candidate(Record):
     name = models.CharField(max_length=200)
     email = models.EmailField("e-mail", max_length=254, unique=True)
@@ -73,8 +106,15 @@ class Candidate(Record):
         related_name="candidacy",
     )
 
+    objects = CandidateQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")), name="candidate_email_lower_case"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

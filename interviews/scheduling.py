@@ -18,6 +18,7 @@ from interviews.models import (
     Seat,
     SeatRole,
 )
+from interviews.openings import seat_committee_of_opening
 from interviews.signals import loop_changed
 
 
@@ -27,14 +28,6 @@ class CannotSchedule(Exception):
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
         self.field = field
-
-
-@transaction.atomic
-def save_opening(by: User, opening: Opening) -> Opening:
-    action = "opening.added" if opening._state.adding else "opening.changed"
-    opening.save()
-    audit.record(by, action, opening, level=opening.level, rounds=opening.rounds)
-    return opening
 
 
 @transaction.atomic
@@ -52,12 +45,12 @@ def add_loop(
             "name": name.strip(),
             "current_title": current_title,
             "current_company": current_company,
-            "account": User.objects.filter(email=email, candidacy=None).first(),
         },
     )
     loop, made = Loop.objects.get_or_create(opening=opening, candidate=candidate)
     if not made:
         raise CannotSchedule("email", "This candidate has a loop for this opening already.")
+    seat_committee_of_opening(loop)
     audit.record(by, "loop.added", loop, stream=stream(loop))
     return loop
 

@@ -5,3 +5,7 @@ from django.dispatch import Signal
 # A loop's interviews or who sits in them changed, be it that one was cancelled.
 # Arguments: loop (Loop), by (User or None).
 loop_changed = Signal()
+
+# What every packet of an opening is measured against changed: level, plan or bar.
+# Arguments: opening (Opening), by (User or None).
+opening_changed = Signal()

@@ -18,11 +18,11 @@ class NoKit(Exception):
 
 
 def begin(seat: Seat) -> Scorecard:
-    """The seat's scorecard: as it is, or a new one on the newest rubric. Raises NoKit."""
-    version = RubricVersion.objects.current()
+    """The seat's scorecard: as it is, or a new one on the opening's rubric. Raises NoKit."""
     existing = Scorecard.objects.filter(seat=seat).first()
     if existing:
         return existing
+    version = RubricVersion.objects.for_opening(seat.interview.loop.opening)
     if seat.interview.round not in version.rubric.rounds:
         raise NoKit(f"The rubric has no round “{seat.interview.round}”.")
     card, created = Scorecard.objects.get_or_create(seat=seat, defaults={"rubric_version": version})

@@ -74,6 +74,7 @@ openings                               in   no   no   no   no   ok   no   no   n
 opening                                in   no   no   no   no   ok   no   no   no   no   in
 add_opening                            in   no   no   no   no   ok   no   no   no   no   in
 edit_opening                           in   no   no   no   no   ok   no   no   no   no   in
+opening_bar                            in   no   no   no   no   ok   no   no   no   no   in
 add_loop                               in   no   no   no   no   ok   no   no   no   no   in
 
 packet                                 in   --   --   --   --   ok   ok   --   --   --   in
@@ -122,6 +123,7 @@ ARGS: dict[str, Callable[[World], list]] = {
     "recuse": lambda world: [CommitteeSeat.objects.get(is_chair=True).pk],
     "opening": lambda world: [world.cast.loop.opening_id],
     "edit_opening": lambda world: [world.cast.loop.opening_id],
+    "opening_bar": lambda world: [world.cast.loop.opening_id],
     "add_loop": lambda world: [world.cast.loop.opening_id],
     "packet": lambda world: [world.packet.pk],
     "packet_json": lambda world: [world.packet.pk],

@@ -34,6 +34,7 @@ def bar(panel: Panel, dimensions: list[dict[str, Any]]) -> dict[str, Any]:
     }
     return {
         "level": panel.source.opening.level,
+        "edited": panel.source.opening.bar is not None,
         "rows": rows,
         "musts_below": [r["dimension"] for r in rows if r["must"] and r["reading"] == "below"],
         **by_reading,

@@ -11,7 +11,7 @@ from hiring_committee.packet.dimensions import coverage, dimensions, disagreemen
 from hiring_committee.packet.evidence import evidence
 from hiring_committee.packet.flags import flags, noted_once, patterns
 from hiring_committee.packet.interviewers import interviewers
-from hiring_committee.packet.model import PacketInput, SeatInput
+from hiring_committee.packet.model import OpeningInput, PacketInput, SeatInput
 from hiring_committee.packet.order import order_of_thinking
 from hiring_committee.packet.questions import questions
 from hiring_committee.packet.statistics import statistics
@@ -71,11 +71,17 @@ def _head(panel: Panel) -> Content:
     }
     return {
         "candidate": vars(source.candidate).copy(),
-        "opening": {**vars(source.opening), "rounds": list(source.opening.rounds)},
+        "opening": _opening(source.opening),
         "rubric": {"version": rubric.number},
         "titles": titles,
         "people": dict(sorted(source.names.items())),
     }
+
+
+def _opening(opening: OpeningInput) -> dict[str, Any]:
+    """Without its bar: the part `bar` says what that asks."""
+    shown = {key: getattr(opening, key) for key in ("id", "title", "level")}
+    return {**shown, "rounds": list(opening.rounds)}
 
 
 def _tie_breaker(content: Content) -> dict[str, Any] | None:

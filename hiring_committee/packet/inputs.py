@@ -10,6 +10,7 @@ from hiring_committee.packet.model import (
 from interviews.models import Loop, Record, Seat
 from scorecard.models import RubricVersion, ScorecardVersion
 from scorecard.models.rubric import rubric_of
+from scorecard.rubric.parsing import parse_bar
 
 
 def read(loop: Loop) -> PacketInput:
@@ -32,7 +33,7 @@ def read(loop: Loop) -> PacketInput:
     return PacketInput(
         candidate=_candidate(loop),
         opening=_opening(loop),
-        rubric=rubric_of(_rubric_id(versions)),
+        rubric=rubric_of(_rubric_id(loop, versions)),
         seats=tuple(_seat(seat, by_seat.get(seat.pk, [])) for seat in seats),
         names=_names(seats, versions),
         first_built_at=first[0] if first else None,
@@ -69,16 +70,19 @@ def _candidate(loop: Loop) -> CandidateInput:
 
 def _opening(loop: Loop) -> OpeningInput:
     opening = loop.opening
-    return OpeningInput(public_id(opening), opening.title, opening.level, tuple(opening.rounds))
+    bar = parse_bar(opening.bar) if opening.bar else None
+    rounds = tuple(opening.rounds)
+    return OpeningInput(public_id(opening), opening.title, opening.level, rounds, bar)
 
 
-def _rubric_id(versions: list[ScorecardVersion]) -> int:
-    """The newest rubric of the cards; where none is in yet, the current one."""
+def _rubric_id(loop: Loop, versions: list[ScorecardVersion]) -> int:
+    """The newest rubric of the cards; where none is in yet, the one that they are to use."""
     used = {version.scorecard.rubric_version_id for version in versions}
     if len(used) == 1:
         return used.pop()
-    rubrics = RubricVersion.objects.filter(pk__in=used) if used else RubricVersion.objects
-    return rubrics.latest("number").pk
+    if not used:
+        return RubricVersion.objects.for_opening(loop.opening).pk
+    return RubricVersion.objects.filter(pk__in=used).latest("number").pk
 
 
 def _seat(seat: Seat, versions: list[ScorecardVersion]) -> SeatInput:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from scorecard.content import CardContent
-from scorecard.rubric.model import Rubric
+from scorecard.rubric.model import LevelBar, Rubric
 
 ROLES = ("lead", "second", "shadow")
 
@@ -67,6 +67,7 @@ class OpeningInput:
     title: str
     level: str
     rounds: tuple[str, ...] = ()  # the plan
+    bar: LevelBar | None = None  # what is asked instead of the level's own bar
 
 
 @dataclass(frozen=True)

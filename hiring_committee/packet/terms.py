@@ -128,7 +128,9 @@ class Panel:
 
     @cached_property
     def bar(self) -> LevelBar:
-        return self.rubric.bar(self.source.opening.level)
+        """The opening's own bar where it has one, else the level's."""
+        opening = self.source.opening
+        return opening.bar or self.rubric.bar(opening.level)
 
     @cached_property
     def people(self) -> tuple[str, ...]:

@@ -106,6 +106,7 @@ class Bar:
     level: str
     groups: list[tuple[str, str, list[BarRow]]]  # reading, its title, dimensions, musts first
     extras: list[tuple[str, str, bool]]  # what else the level asks for: title, what was seen, met
+    edited: bool = False  # asked by the opening, not by its level
 
 
 def heat(document: Document, words: Words) -> Heat:
@@ -259,7 +260,10 @@ def bar(document: Document, words: Words) -> Bar:
         if rows:
             groups.append((reading, title, sorted(rows, key=lambda row: not row.must)))
     return Bar(
-        level=words.title("levels", found["level"]), groups=groups, extras=_extras(found, words)
+        level=words.title("levels", found["level"]),
+        groups=groups,
+        extras=_extras(found, words),
+        edited=found.get("edited", False),  # packets of before had no word for it
     )
 
 

@@ -13,12 +13,15 @@ from django.utils import timezone
 from accounts.access import PersonsRequest, for_roles
 from accounts.models import Role
 from hiring_committee import progress
+from hiring_committee.opening_bar import BarForm
 from hiring_committee.rounds import round_choices
-from interviews import scheduling
+from interviews import openings, scheduling
 from interviews.forms import LoopForm, OpeningForm
 from interviews.models import Loop, Opening
+from scorecard.models import RubricVersion
 
 PER_PAGE = 25
+SAVED_BAR = "The bar is saved. Packets that were built against the old one are built again."
 
 recruiters_only = for_roles(Role.RECRUITER)
 
@@ -28,10 +31,10 @@ def opening_list(request: PersonsRequest) -> HttpResponse:
     """With the number of loops that this recruiter may know of."""
     loops = Loop.objects.visible_to(request.user).filter(opening=OuterRef("pk")).order_by()
     counted = loops.values("opening").annotate(n=Count("pk")).values("n")
-    openings = Opening.objects.visible_to(request.user).annotate(
+    found = Opening.objects.visible_to(request.user).annotate(
         loop_count=Coalesce(Subquery(counted), 0)
     )
-    page = Paginator(openings, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "hiring_committee/openings.html", {"page": page})
 
 
@@ -59,13 +62,31 @@ def edit_opening(request: PersonsRequest, pk: UUID) -> HttpResponse:
 
 
 def _opening_form(request: PersonsRequest, shown: Opening, title: str) -> HttpResponse:
-    form = OpeningForm(request.POST or None, instance=shown, rounds=round_choices())
+    rubrics = list(RubricVersion.objects.values_list("number", flat=True))
+    form = OpeningForm(
+        request.POST or None, instance=shown, rounds=round_choices(), rubrics=rubrics
+    )
     if request.method == "POST" and form.is_valid():
-        saved = scheduling.save_opening(request.user, form.save(commit=False))
+        saved = openings.save_opening(request.user, form.save(commit=False), **form.settled)
         messages.success(request, f"{saved} is saved.")
         return redirect("opening", saved.pk)
     context = {"form": form, "title": title, "opening": None if shown._state.adding else shown}
     return render(request, "hiring_committee/opening_form.html", context)
+
+
+@recruiters_only
+def opening_bar(request: PersonsRequest, pk: UUID) -> HttpResponse:
+    """What the opening asks of each dimension, with what its level asks beside it."""
+    shown = get_object_or_404(Opening.objects.visible_to(request.user), pk=pk)
+    rubric = RubricVersion.objects.for_opening(shown).rubric
+    form = BarForm(request.POST or None, rubric=rubric, level=shown.level, edited=shown.bar)
+    if request.method == "POST" and ("reset" in request.POST or form.is_valid()):
+        bar = {} if "reset" in request.POST else form.bar()
+        changed = openings.change_bar(request.user, shown, bar)
+        messages.success(request, SAVED_BAR if changed else "The bar is as it was.")
+        return redirect("opening", shown.pk)
+    context = {"form": form, "opening": shown, "level": rubric.levels[shown.level]}
+    return render(request, "hiring_committee/opening_bar.html", context)
 
 
 @recruiters_only

@@ -20,8 +20,8 @@ recruiters_only = for_roles(Role.RECRUITER)
 
 @recruiters_only
 def add_interview(request: PersonsRequest, pk: UUID) -> HttpResponse:
-    loop = get_object_or_404(Loop.objects.visible_to(request.user), pk=pk)
-    form = InterviewForm(request.POST or None, rounds=round_choices())
+    loop = get_object_or_404(Loop.objects.visible_to(request.user).select_related("opening"), pk=pk)
+    form = InterviewForm(request.POST or None, rounds=round_choices(loop.opening))
 
     def schedule(**data) -> None:
         scheduling.schedule(request.user, loop, **data)
@@ -32,7 +32,8 @@ def add_interview(request: PersonsRequest, pk: UUID) -> HttpResponse:
 @recruiters_only
 def edit_interview(request: PersonsRequest, pk: UUID) -> HttpResponse:
     interview = _interview(request, pk)
-    form = InterviewForm(request.POST or None, rounds=round_choices(), interview=interview)
+    rounds = round_choices(interview.loop.opening)
+    form = InterviewForm(request.POST or None, rounds=rounds, interview=interview)
 
     def change(**data) -> None:
         scheduling.reschedule(request.user, interview, **data)
@@ -75,7 +76,9 @@ def recuse(request: PersonsRequest, pk: int) -> HttpResponse:
 
 
 def _interview(request: PersonsRequest, pk: UUID) -> Interview:
-    found = Interview.objects.visible_to(request.user).select_related("loop__candidate")
+    found = Interview.objects.visible_to(request.user).select_related(
+        "loop__candidate", "loop__opening"
+    )
     return get_object_or_404(found, pk=pk, cancelled_at=None)
 
 

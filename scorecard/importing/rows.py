@@ -8,6 +8,7 @@ from django.db.models import Model
 from accounts.models import Role, User
 from interviews.ats.documents import InterviewDocument, LoopDocument, SeatDocument
 from interviews.models import Candidate, Interview, Loop, Opening, Seat
+from interviews.openings import seat_committee_of_opening
 from scorecard.importing.report import FileReport
 from scorecard.importing.stored import RANKS, Knowledge, Stored
 
@@ -34,7 +35,9 @@ class Rows:
             self.tally.unchanged.add(named)
             return self.stored.loop
         self.tally.created.add(named)
-        return Loop.objects.create(opening=opening, candidate=candidate)
+        loop = Loop.objects.create(opening=opening, candidate=candidate)
+        seat_committee_of_opening(loop)
+        return loop
 
     def _opening(self) -> Opening:
         doc = self.doc.opening

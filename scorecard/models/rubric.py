@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from django.db import models
 
+from interviews.models import Opening
 from scorecard.rubric import pack
 
 
@@ -11,6 +12,12 @@ class RubricVersionManager(models.Manager["RubricVersion"]):
     def current(self) -> "RubricVersion":
         """The newest published version, which new scorecards use; raises DoesNotExist."""
         return self.latest("number")
+
+    def for_opening(self, opening: Opening) -> "RubricVersion":
+        """What new scorecards of this opening use: the version it names, else the newest."""
+        if opening.rubric_number is None:
+            return self.current()
+        return self.get(number=opening.rubric_number)
 
     def publish(self, content: dict) -> "RubricVersion":
         """The version with this content: the one that has it already, or a new one.

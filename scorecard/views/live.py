@@ -17,7 +17,9 @@ from scorecard.models import Scorecard
 @require_safe
 def open_scorecard(request: PersonsRequest, seat: UUID) -> HttpResponse:
     """To the scorecard of one's own seat, which the first visit begins."""
-    own = get_object_or_404(Seat.objects.of(request.user).select_related("interview"), pk=seat)
+    own = get_object_or_404(
+        Seat.objects.of(request.user).select_related("interview__loop__opening"), pk=seat
+    )
     try:
         card = live.begin(own)
     except live.NoKit as error:

@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 # Of a file with one loop; of each scorecard in it (12 write it, 15 hand it in); of a file again.
-FIRST, EACH, AGAIN = 17, 27, 13
+# A new candidate may have an account, and a new loop a committee: one look at each.
+FIRST, EACH, AGAIN = 19, 27, 13
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,83 @@
+"""What an opening settles for all of its loops: plan, level, rubric, bar, and the committee."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+from accounts import audit
+from accounts.models import Role, User
+from interviews.models import CommitteeSeat, Loop, Opening, OpeningSeat
+from interviews.signals import opening_changed
+
+MEASURED = ("title", "level", "rounds")  # what a packet says of its opening, besides the bar
+
+
+@transaction.atomic
+def save_opening(
+    by: User,
+    opening: Opening,
+    *,
+    committee: Iterable[User] | None = None,
+    chair: User | None = None,
+) -> Opening:
+    """Add or change an opening, and who sits on the committee of its next loops where given."""
+    before = Opening.objects.select_for_update().filter(pk=opening.pk).first()
+    opening.save()
+    action = "opening.changed" if before else "opening.added"
+    audit.record(by, action, opening, level=opening.level, rounds=opening.rounds)
+    if committee is not None:
+        _seat_defaults(opening, {*committee, *([chair] if chair else [])}, chair)
+    if before and any(getattr(before, name) != getattr(opening, name) for name in MEASURED):
+        opening_changed.send(sender=Opening, opening=opening, by=by)
+    return opening
+
+
+@transaction.atomic
+def change_bar(by: User, opening: Opening, bar: dict[str, Any]) -> bool:
+    """Ask something else than the level's bar, or {} for the bar itself. Was it another before?
+
+    The caller has checked `bar` against the rubric. Packets that were measured against the old one
+    are outdated.
+    """
+    row = Opening.objects.select_for_update().get(pk=opening.pk)
+    if row.bar == bar:
+        return False
+    Opening.objects.filter(pk=row.pk).update(bar=bar)
+    audit.record(by, "opening.bar-changed", opening, before=row.bar, after=bar)
+    opening.bar = row.bar = bar
+    opening_changed.send(sender=Opening, opening=row, by=by)
+    return True
+
+
+def seat_committee_of_opening(*loops: Loop) -> None:
+    """Copy the opening's committee into new loops. Two queries for any number of loops.
+
+    Left out is who is gone or no committee member any more, and the candidate themselves.
+    """
+    seats = OpeningSeat.objects.filter(
+        opening__in={loop.opening_id for loop in loops},
+        person__is_active=True,
+        person__roles__contains=[Role.COMMITTEE],
+    ).select_related("person")
+    by_opening: dict[Any, list[OpeningSeat]] = {}
+    for seat in seats:
+        by_opening.setdefault(seat.opening_id, []).append(seat)
+    CommitteeSeat.objects.bulk_create(
+        CommitteeSeat(loop=loop, person=seat.person, is_chair=seat.is_chair)
+        for loop in loops
+        for seat in by_opening.get(loop.opening_id, [])
+        if not is_candidate(seat.person, loop)
+    )
+
+
+def is_candidate(person: User, loop: Loop) -> bool:
+    """Is this the very person whom the loop is about? The rule of `about`, for rows at hand."""
+    return loop.candidate.account_id == person.pk or loop.candidate.email == person.email
+
+
+def _seat_defaults(opening: Opening, people: set[User], chair: User | None) -> None:
+    opening.committee_seats.all().delete()
+    OpeningSeat.objects.bulk_create(
+        OpeningSeat(opening=opening, person=person, is_chair=person == chair) for person in people
+    )
