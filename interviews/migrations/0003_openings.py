@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("interviews", "0001_initial"),
+        ("interviews", "0002_quorum"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
