@@ -84,15 +84,24 @@ def _incomplete(content: Content) -> list[str]:
     return missing + bare
 
 
+def is_open(flag: dict[str, Any]) -> bool:
+    """Not settled: nobody resolved it, or it waits for another interview.
+
+    Upheld is settled, and is no rejection.
+    """
+    return flag["resolution"] is None or flag["resolution"]["outcome"] == "needs_interview"
+
+
 def is_open_stop(flag: dict[str, Any]) -> bool:
-    """A disqualifying flag that nobody has resolved. Upheld is resolved, and is no rejection."""
-    return bool(flag["disqualifying"]) and flag["resolution"] is None
+    """An open disqualifying flag."""
+    return bool(flag["disqualifying"]) and is_open(flag)
 
 
 def _stop_signal(content: Content) -> list[str]:
     return [
         f"{_signal(content, flag['signal'])}, raised by"
-        f" {_names(content, [raised['by'] for raised in flag['raised']])}, is open."
+        f" {_names(content, [raised['by'] for raised in flag['raised']])},"
+        f" {'waits for another interview' if flag['resolution'] else 'is open'}."
         for flag in content["flags"]
         if is_open_stop(flag)
     ]
@@ -180,7 +189,7 @@ def _consistent(content: Content, above: list[Rule]) -> Rule:
     agree = rounds >= CONSISTENT_ROUNDS and len(sides) == 1 and None not in sides
     holds = agree and not any(rule.fired for rule in above)
     side = "no" if True in sides else "yes"
-    concerns = sum(flag["resolution"] is None for flag in content["flags"])
+    concerns = sum(map(is_open, content["flags"]))
     signals = f"{concerns} concern open" if concerns else "no open signals"
     return Rule(
         rule="CONSISTENT",

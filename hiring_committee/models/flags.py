@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from hiring_committee.models.access import OfLoopQuerySet
 from hiring_committee.models.packets import Packet
 from hiring_committee.packet.fingerprint import flag_rows
+from hiring_committee.packet.resolved import Resolved
 from interviews.models import Loop
 
 
@@ -81,6 +82,13 @@ class FlagResolutionQuerySet(OfLoopQuerySet):
         return self.filter(superseded_by=None)
 
 
+class FlagResolutionManager(models.Manager.from_queryset(FlagResolutionQuerySet)):
+    """Rows come with their person and their packet's version: every reader shows both."""
+
+    def get_queryset(self) -> FlagResolutionQuerySet:
+        return super().get_queryset().select_related("by", "packet").defer("packet__content")
+
+
 class FlagResolution(models.Model):
     """What a named member of the committee found of a flag, as they read it in one packet.
 
@@ -96,6 +104,7 @@ class FlagResolution(models.Model):
     fingerprint = models.CharField(max_length=80)
     outcome = models.CharField(max_length=20, choices=Outcome.choices)
     evidence = ArrayField(models.CharField(max_length=20), default=list, blank=True)  # notes' refs
+    cited = models.JSONField(default=list, editable=False)  # those notes, filled in by the trigger
     reason = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
@@ -103,7 +112,7 @@ class FlagResolution(models.Model):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
     )
 
-    objects = FlagResolutionQuerySet.as_manager()
+    objects = FlagResolutionManager()
 
     class Meta:
         ordering = ["pk"]
@@ -130,6 +139,21 @@ class FlagResolution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.signal}: {self.get_outcome_display()}"
+
+    @property
+    def as_read(self) -> Resolved:
+        """As the packet shows it."""
+        return Resolved(
+            signal=self.signal,
+            fingerprint=self.fingerprint,
+            outcome=self.outcome,
+            reason=self.reason,
+            by=self.by.email,
+            name=self.by.name,
+            at=self.at,
+            version=self.packet.version,
+            cited=tuple(self.cited),
+        )
 
     @property
     def settles(self) -> bool:

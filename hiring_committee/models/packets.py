@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from hiring_committee.models.access import OfLoopQuerySet
 from hiring_committee.models.jobs import Job, open_index, state_constraints
+from hiring_committee.packet.resolved import resolved
 from interviews.models import Loop
 
 
@@ -16,12 +17,16 @@ class PacketQuerySet(OfLoopQuerySet):
     def current(self) -> Self:
         return self.filter(superseded_at=None)
 
+    def with_resolutions(self) -> Self:
+        """For many documents at once, in two queries more."""
+        return self.select_related("loop").prefetch_related("loop__flag_resolutions")
+
 
 class Packet(models.Model):
     """One version of what the committee reads about a loop. Only `superseded_at` changes, once.
 
     `content` is what `packet.build` made; `document` is the same under its header of version,
-    digest and age, as the page, the PDF and the JSON show it.
+    digest and age, with its flags resolved, as the page, the PDF and the JSON show it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -62,7 +67,19 @@ class Packet(models.Model):
             "built_at": self.built_at.isoformat(),
             "superseded": self.is_superseded,
         }
-        return {"packet": header, **self.content}
+        return {"packet": header, **self.read}
+
+    @property
+    def read(self) -> dict[str, Any]:
+        """The content under what people found of its flags: one query, or none where prefetched.
+
+        A superseded packet shows what was found by its time, and so never changes again.
+        """
+        if not self.content.get("flags"):
+            return self.content
+        rows = self.loop.flag_resolutions.all()
+        given = [row.as_read for row in rows if row.packet.version <= self.version]
+        return resolved(self.content, given)
 
     def as_json(self) -> str:
         """The document as `build_packet --json` prints it and the page offers it."""

@@ -4,11 +4,12 @@ A question never says what the answer means; each names the people who were ther
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from hiring_committee.packet.cards import LATE_HOURS
 from hiring_committee.packet.terms import NOT_OBSERVED, Panel
 from hiring_committee.packet.values import clock
+from hiring_committee.reading_order import is_open
 
 Content = dict[str, Any]
 
@@ -24,8 +25,40 @@ def questions(panel: Panel, content: Content) -> list[dict[str, Any]]:
     ]
 
 
+def derived_questions(content: Content) -> list[dict[str, Any]]:
+    """Those of parts 2 and 5, which depend on what is resolved, out of a packet's content."""
+    found = _Questions(_Sources(content), content)
+    flags = [{"part": 2, **question} for question in found.flags()]
+    return flags + [{"part": 5, **question} for question in found.bar()]
+
+
+class _Rated(NamedTuple):
+    by: str
+
+
+class _Sources:
+    """Who is who and who rated what, as `Panel` says it, out of a packet's content."""
+
+    def __init__(self, content: Content):
+        self.content = content
+
+    def name(self, person: str) -> str:
+        return self.content["people"].get(person) or person
+
+    @property
+    def people(self) -> list[str]:
+        counted = [card for card in self.content["scorecards"] if card["status"] == "counted"]
+        return list(dict.fromkeys(card["interviewer"] for card in counted))
+
+    def supported(self, dimension: str) -> list[_Rated]:
+        found = next(each for each in self.content["dimensions"] if each["id"] == dimension)
+        return [_Rated(each["interviewer"]) for each in found["ratings"] if each["supported"]]
+
+
 class _Questions:
-    def __init__(self, panel: Panel, content: Content):
+    """`panel` may be `_Sources` where only flags and the bar are asked about."""
+
+    def __init__(self, panel: Panel | _Sources, content: Content):
         self.panel, self.content = panel, content
         self.titles = content["titles"]
 
@@ -72,8 +105,8 @@ class _Questions:
             yield self.ask(text, [edit["interviewer"]])
 
     def flags(self) -> Iterator[dict[str, Any]]:
-        """Part 2: flags, then patterns that not everybody flagged."""
-        for flag in self.content["flags"]:
+        """Part 2: flags that are open, then patterns that not everybody flagged."""
+        for flag in filter(is_open, self.content["flags"]):
             yield from self.flag(flag)
         for pattern in self.content["patterns"]:
             silent = [each for each in pattern["seen_by"] if each not in pattern["flagged_by"]]

@@ -50,8 +50,8 @@ def _head(words: _Words, document: Document) -> Iterator[str]:
 def _flags(words: _Words, document: Document) -> Iterator[str]:
     yield "Flags" if document["flags"] else "No flag."
     for flag in document["flags"]:
-        resolution = flag["resolution"] or "open"
-        yield f"  {words.title('signals', flag['signal'])}: {flag['severity']}, {resolution}"
+        title = words.title("signals", flag["signal"])
+        yield f"  {title}: {flag['severity']}, {_resolution(words, flag['resolution'])}"
         for raised in flag["raised"]:
             yield f"    raised by {words.name(raised['by'])}: {raised['explanation']}"
             for note in raised["setting"]:
@@ -65,6 +65,13 @@ def _flags(words: _Words, document: Document) -> Iterator[str]:
     for pattern in document["patterns"]:
         signal, seen = words.title("signals", pattern["signal"]), words.names(pattern["seen_by"])
         yield f"  {signal}: seen by {seen}; flagged by {words.names(pattern['flagged_by'])}"
+
+
+def _resolution(words: _Words, found: dict[str, Any] | None) -> str:
+    if found is None:
+        return "open"
+    outcome = found["outcome"].replace("_", " ")
+    return f"{outcome} by {words.name(found['by'])}: {found['reason']}"
 
 
 def _consistency(words: _Words, document: Document) -> Iterator[str]:

@@ -12,6 +12,7 @@ from hiring_committee.packet_page.evidence import DimensionEvidence, Order
 from hiring_committee.packet_page.flags import Flag, Noted, Pattern
 from hiring_committee.packet_page.numbers import Interviewer, Numbers, TieBreaker
 from hiring_committee.packet_page.words import Document, Words, count, moment
+from hiring_committee.reading_order import is_open_stop
 
 # header: what the box says in large, what it means, and whether it asks for something first
 HEADERS = {
@@ -213,10 +214,10 @@ def _rule(rule: dict[str, Any]) -> Rule:
 
 
 def _open_flags(document: Document) -> str:
-    is_open = [f for f in document["flags"] if f["disqualifying"] and f["resolution"] is None]
-    if len(is_open) == 1:
+    stops = [flag for flag in document["flags"] if is_open_stop(flag)]
+    if len(stops) == 1:
         return "One disqualifying flag is open"
-    return f"{len(is_open)} disqualifying flags are open"
+    return f"{len(stops)} disqualifying flags are open"
 
 
 def _places(parts: dict[str, Any]) -> list[Place]:

@@ -43,7 +43,7 @@ def packet_json(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _read(request: HttpRequest, pk: UUID, *, how: str) -> Packet:
     """The packet, if this person may read it, and a line in the audit trail that they did."""
-    packets = Packet.objects.visible_to(request.user).select_related("loop")
+    packets = Packet.objects.visible_to(request.user).with_resolutions()
     found = get_object_or_404(packets, pk=pk)
     audit.record(
         request.user,
