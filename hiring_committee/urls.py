@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hiring_committee.views import audit, home, loops, openings, packets, schedule
+from hiring_committee.views import audit, candidates, home, loops, openings, packets, schedule
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("loops/<uuid:pk>/interviews/add/", schedule.add_interview, name="add_interview"),
     path("loops/<uuid:pk>/committee/add/", schedule.add_seat, name="add_committee_seat"),
     path("committee-seats/<int:pk>/recuse/", schedule.recuse, name="recuse"),
+    path("candidates/<uuid:pk>/edit/", candidates.edit_candidate, name="edit_candidate"),
+    path("interviews/check-times/", schedule.check_times, name="check_times"),
     path("interviews/<uuid:pk>/", schedule.edit_interview, name="edit_interview"),
     path("interviews/<uuid:pk>/cancel/", schedule.cancel_interview, name="cancel_interview"),
     path("openings/", openings.opening_list, name="openings"),

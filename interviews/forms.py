@@ -4,25 +4,38 @@ Times are read in the time zone of the person who types them.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
+from django.utils import timezone
 
 from accounts.emails import normalise_email
 from accounts.models import Role, User
-from interviews.models import Interview, Opening, SeatRole
+from interviews.models import Candidate, Interview, Opening, SeatRole
+from interviews.times import NoSuchTime, TwiceThatDay, fault_of, to_utc
 
 Rounds = list[tuple[str, str]]
 
 
 class MomentField(forms.DateTimeField):
-    """A date and time in the browser's own picker."""
+    """A date and time in the browser's own picker, as it stands on the wall of who types it."""
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         super().__init__(widget=widget, **kwargs)
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Without a zone: the form knows which of two equal times is meant."""
+        if value in self.empty_values:
+            return None
+        try:
+            return datetime.fromisoformat(str(value).strip()).replace(tzinfo=None)
+        except ValueError:
+            raise forms.ValidationError(self.error_messages["invalid"], "invalid") from None
 
 
 class PersonField(forms.ModelChoiceField):
@@ -32,7 +45,8 @@ class PersonField(forms.ModelChoiceField):
         super().__init__(None, **{"empty_label": "nobody", **kwargs})
 
     def label_from_instance(self, person: User) -> str:
-        return f"{person.name} ({person.email})"
+        left = "" if person.is_active else ", has left"
+        return f"{person.name} ({person.email}{left})"
 
 
 class OpeningForm(forms.ModelForm):
@@ -101,6 +115,11 @@ class LoopForm(forms.Form):
 
 class InterviewForm(forms.Form):
     round = forms.ChoiceField()
+    repeated = forms.ChoiceField(
+        label="The clocks show this time twice",
+        choices=[("", "choose"), ("first", "the first time"), ("second", "the second time")],
+        required=False,
+    )
     starts_at = MomentField(label="Starts")
     ends_at = MomentField(label="Ends")
     lead = PersonField(label="Interviewer", empty_label="choose")
@@ -117,13 +136,14 @@ class InterviewForm(forms.Form):
             kwargs["initial"] = {
                 **{name: getattr(interview, name) for name in ("round", "starts_at", "ends_at")},
                 **seats,
+                "repeated": _which(interview.starts_at),
             }
             rounds = rounds + [(interview.round, interview.round)] * (
                 interview.round not in dict(rounds)
             )
         super().__init__(*args, **kwargs)
         self.fields["round"].choices = rounds
-        self.helper = _without_form_tag()
+        self.helper = _without_form_tag(*(["repeated"] if self.initial.get("repeated") else []))
         already = [person.pk for person in seats.values()]
         for role in SeatRole.values:
             self.fields[role].queryset = people(Role.INTERVIEWER) | User.objects.filter(
@@ -131,13 +151,37 @@ class InterviewForm(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
+        """With both times in UTC, and without the answer that was needed to tell them."""
         data = super().clean()
+        for name in ("starts_at", "ends_at"):
+            if data.get(name):
+                self._to_utc(name)
         starts, ends = data.get("starts_at"), data.get("ends_at")
-        if starts and ends and ends <= starts:
-            self.add_error("ends_at", "The end must be after the start.")
-        if starts and ends and (ends - starts).total_seconds() > 12 * 3600:
-            self.add_error("ends_at", "No interview is longer than twelve hours.")
+        fault = fault_of(starts, ends) if starts and ends else ""
+        if fault:
+            self.add_error("ends_at", fault)
+        data.pop("repeated", None)
         return data
+
+    def _to_utc(self, name: str) -> None:
+        which = self.cleaned_data.get("repeated")
+        second = {"first": False, "second": True}.get(which or "")
+        try:
+            zone = ZoneInfo(timezone.get_current_timezone_name())
+            self.cleaned_data[name] = to_utc(self.cleaned_data[name], zone, second=second)
+        except NoSuchTime as fault:
+            self.add_error(name, str(fault))
+        except TwiceThatDay as fault:
+            self.helper = _without_form_tag("repeated")
+            self.add_error(name, str(fault))
+        except OverflowError:
+            self.add_error(name, "This is outside of all calendars. Choose another day.")
+
+    @property
+    def people(self) -> list[User]:
+        """Who is chosen to sit in, as far as the form is valid."""
+        chosen = [self.cleaned_data.get(role) for role in SeatRole.values]
+        return [person for person in chosen if person]
 
 
 class CommitteeSeatForm(forms.Form):
@@ -157,12 +201,40 @@ class RecusalForm(forms.Form):
     )
 
 
-def _without_form_tag() -> FormHelper:
+class CandidateForm(forms.ModelForm):
+    account = PersonField(
+        label="Their account here",
+        required=False,
+        help_text="An internal candidate. They see nothing of any loop about themselves.",
+    )
+
+    class Meta:
+        model = Candidate
+        fields = ["name", "email", "current_title", "current_company", "account"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["account"].queryset = people()
+
+    def clean_email(self) -> str:
+        return normalise_email(self.cleaned_data["email"])
+
+
+def _which(moment: datetime | None) -> str:
+    """Which of two equal times on the wall this is; empty where there is only one."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return ("second" if local.fold else "first") if twice else ""
+
+
+def _without_form_tag(*more: str) -> FormHelper:
     """Start and end side by side; the template brings the form's tag and its button."""
     helper = FormHelper()
     helper.form_tag, helper.disable_csrf = False, True
     times = Row(Column("starts_at"), Column("ends_at"))
-    helper.layout = Layout("round", times, "lead", "second", "shadow")
+    helper.layout = Layout("round", times, *more, "lead", "second", "shadow")
     return helper
 
 

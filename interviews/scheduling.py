@@ -1,9 +1,10 @@
 """Setting up openings, loops, interviews and committees. Each step is one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts import audit
@@ -13,12 +14,13 @@ from interviews.models import (
     Candidate,
     CommitteeSeat,
     Interview,
+    InterviewQuerySet,
     Loop,
     Opening,
     Seat,
     SeatRole,
 )
-from interviews.openings import seat_committee_of_opening
+from interviews.openings import is_candidate, seat_committee_of_opening
 from interviews.signals import loop_changed
 
 
@@ -91,9 +93,15 @@ def reschedule(
 ) -> None:
     """Move a round, or change who sits in it. A seat with a scorecard stays as it is."""
     before = Interview.objects.select_for_update().get(pk=interview.pk)
+    if before.cancelled_at:
+        raise CannotSchedule("round", "This interview was cancelled meanwhile. Add another one.")
     begun = before.seats.filter(scorecard__isnull=False)
     if before.round != round and begun.exists():
-        raise CannotSchedule("round", "Notes have been taken in this round. Add another one.")
+        raise CannotSchedule(
+            "round",
+            "Notes have been taken in this round, and they are about it. Add another interview;"
+            " cancel this one if it does not count, and its notes stay.",
+        )
     Interview.objects.filter(pk=interview.pk).update(
         round=round, starts_at=starts_at, ends_at=ends_at, day=None
     )
@@ -104,11 +112,50 @@ def reschedule(
 
 @transaction.atomic
 def cancel(by: User, interview: Interview) -> None:
-    """The round does not take place. What was written in it stays."""
+    """The round does not take place. What was written in it stays: see `begun`."""
     now = timezone.now()
     if Interview.objects.filter(pk=interview.pk, cancelled_at=None).update(cancelled_at=now):
         audit.record(by, "interview.cancelled", interview, stream=stream(interview.loop))
         loop_changed.send(sender=Loop, loop=interview.loop, by=by)
+
+
+def begun(interview: Interview) -> list[User]:
+    """Whose scorecard of this interview was begun, handed in or not: it outlives the interview."""
+    return [
+        seat.person
+        for seat in interview.seats.filter(scorecard__isnull=False).select_related("person")
+    ]
+
+
+def overlapping(
+    seen: InterviewQuerySet, people: Iterable[User], starts_at: datetime, ends_at: datetime
+) -> list[Seat]:
+    """Seats of these people at the same time, in interviews out of `seen`. One query."""
+    same_time = seen.filter(cancelled_at=None, starts_at__lt=ends_at, ends_at__gt=starts_at)
+    seats = Seat.objects.filter(interview__in=same_time, person__in=list(people))
+    return list(seats.select_related("person", "interview__loop__candidate"))
+
+
+@transaction.atomic
+def change_candidate(by: User, candidate: Candidate) -> None:
+    """Save who they are, and tell their packets. Raises CannotSchedule.
+
+    An account that sits in a loop about its own person is refused: see it unseated first.
+    """
+    loops = list(candidate.loops.select_related("opening").order_by("pk"))
+    if candidate.account_id:
+        person = Q(person=candidate.account_id)
+        seated = Seat.objects.filter(person, interview__loop__in=loops).exists()
+        if seated or CommitteeSeat.objects.filter(person, loop__in=loops, recused_at=None).exists():
+            raise CannotSchedule(
+                "account",
+                f"{candidate.account} sits in a loop of this candidate. Give the seat to somebody"
+                " else, or recuse them from the committee, and link the account then.",
+            )
+    candidate.save()
+    audit.record(by, "candidate.changed", candidate)
+    for loop in loops:
+        loop_changed.send(sender=Loop, loop=loop, by=by)
 
 
 @transaction.atomic
@@ -117,6 +164,8 @@ def seat_committee(by: User, loop: Loop, person: User, *, is_chair: bool) -> Com
     Loop.objects.select_for_update().get(pk=loop.pk)
     if loop.committee_seats.filter(person=person).exists():
         raise CannotSchedule("person", f"{person} has a seat in this committee already.")
+    if is_candidate(person, loop):
+        raise CannotSchedule("person", f"{person} is the candidate. Choose somebody else.")
     if is_chair and loop.committee_seats.filter(is_chair=True, recused_at=None).exists():
         raise CannotSchedule("is_chair", "This committee has a chair already.")
     seat = CommitteeSeat.objects.create(loop=loop, person=person, is_chair=is_chair)
@@ -150,11 +199,19 @@ def _seat(interview: Interview, **people: User | None) -> None:
             kept.append(seat.role)
         elif hasattr(seat, "scorecard"):
             raise CannotSchedule(
-                seat.role, f"{seat.person} has begun a scorecard here and keeps the seat."
+                seat.role,
+                f"{seat.person} has begun a scorecard here and keeps the seat. Add the other one as"
+                " second interviewer, or cancel this interview, whose notes stay, and add another.",
             )
         else:
             seat.delete()
-    _add_seats(interview, {r: who for r, who in wanted.items() if r not in kept})
+    new = {role: who for role, who in wanted.items() if role not in kept}
+    for role, who in new.items():
+        if not who.is_active:
+            raise CannotSchedule(role, f"{who} has left. Choose somebody else.")
+        if is_candidate(who, interview.loop):
+            raise CannotSchedule(role, f"{who} is the candidate. Choose somebody else.")
+    _add_seats(interview, new)
 
 
 def _add_seats(interview: Interview, people: dict[SeatRole, User]) -> Sequence[Seat]:

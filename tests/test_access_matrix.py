@@ -67,6 +67,8 @@ loops                                  in   ok   ok   ok   ok   ok   ok   ok   o
 loop                                   in   --   ok   ok   ok   ok   ok   --   --   --   in
 add_interview                          in   no   no   no   no   ok   no   no   no   no   in
 edit_interview                         in   no   no   no   no   ok   no   no   no   no   in
+check_times                            in   no   no   no   no   ok   no   no   no   no   in
+edit_candidate                         in   no   no   no   no   ok   no   no   no   no   in
 cancel_interview                       in   no   no   no   no   ok   no   no   no   no   in
 add_committee_seat                     in   no   no   no   no   ok   no   no   no   no   in
 recuse                                 in   no   no   no   no   ok   no   no   no   no   in
@@ -119,6 +121,7 @@ ARGS: dict[str, Callable[[World], list]] = {
     "add_interview": lambda world: [world.cast.loop.pk],
     "edit_interview": lambda world: [Interview.objects.get(round="behavioral").pk],
     "cancel_interview": lambda world: [Interview.objects.get(round="behavioral").pk],
+    "edit_candidate": lambda world: [world.cast.loop.candidate_id],
     "add_committee_seat": lambda world: [world.cast.loop.pk],
     "recuse": lambda world: [CommitteeSeat.objects.get(is_chair=True).pk],
     "opening": lambda world: [world.cast.loop.opening_id],

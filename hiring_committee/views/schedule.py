@@ -1,7 +1,10 @@
 """Interviews and committee seats of one loop: for recruiters."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.forms import Form
@@ -9,11 +12,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.access import PersonsRequest, for_roles
-from accounts.models import Role
+from accounts.models import Role, User
+from accounts.time_zones import zone_of
 from hiring_committee.rounds import round_choices
 from interviews import scheduling
 from interviews.forms import CommitteeSeatForm, InterviewForm, RecusalForm
-from interviews.models import CommitteeSeat, Interview, Loop
+from interviews.models import CommitteeSeat, Interview, Loop, Seat
+from interviews.times import is_unusual
+from scorecard.models.card import owes_for
 
 recruiters_only = for_roles(Role.RECRUITER)
 
@@ -24,7 +30,8 @@ def add_interview(request: PersonsRequest, pk: UUID) -> HttpResponse:
     form = InterviewForm(request.POST or None, rounds=round_choices(loop.opening))
 
     def schedule(**data) -> None:
-        scheduling.schedule(request.user, loop, **data)
+        made = scheduling.schedule(request.user, loop, **data)
+        _warn(request, form, made.pk)
 
     return _form_page(request, loop, form, schedule, "Add an interview", "Scheduled.")
 
@@ -37,6 +44,7 @@ def edit_interview(request: PersonsRequest, pk: UUID) -> HttpResponse:
 
     def change(**data) -> None:
         scheduling.reschedule(request.user, interview, **data)
+        _warn(request, form, interview.pk)
 
     title = "Change the interview"
     return _form_page(request, interview.loop, form, change, title, "Saved.", interview=interview)
@@ -49,7 +57,61 @@ def cancel_interview(request: PersonsRequest, pk: UUID) -> HttpResponse:
         scheduling.cancel(request.user, interview)
         messages.success(request, "Cancelled. What was written in it stays.")
         return redirect("loop", interview.loop_id)
-    return render(request, "hiring_committee/cancel_interview.html", {"interview": interview})
+    owes = Loop.objects.filter(owes_for(request.user, "candidate"), pk=interview.loop_id).exists()
+    begun = [] if owes else scheduling.begun(interview)
+    context = {"interview": interview, "begun": begun}
+    return render(request, "hiring_committee/cancel_interview.html", context)
+
+
+@recruiters_only
+def check_times(request: PersonsRequest) -> HttpResponse:
+    """What the chosen time is for each chosen person, and what else they have then.
+
+    A part of the form's page, asked for while it is filled in. `interview` is the one that moves.
+    """
+    form = InterviewForm(request.GET, rounds=round_choices())
+    form.is_valid()
+    times = [form.cleaned_data.get(name) for name in ("starts_at", "ends_at")]
+    rows: list[LocalTime] = []
+    if all(times) and times[0] < times[1]:
+        taken = _overlaps(request, form, request.GET.get("interview", ""))
+        rows = [_local(person, *times, taken) for person in form.people]
+    return render(request, "hiring_committee/partials/local_times.html", {"rows": rows})
+
+
+@dataclass(frozen=True)
+class LocalTime:
+    """An interview as one of its people lives through it."""
+
+    person: User
+    zone: ZoneInfo
+    starts_at: datetime
+    ends_at: datetime
+    is_unusual: bool
+    at_the_same_time: list[Seat]
+
+
+def _local(person: User, starts: datetime, ends: datetime, taken: list[Seat]) -> LocalTime:
+    zone = zone_of(person)
+    there = starts.astimezone(zone), ends.astimezone(zone)
+    mine = [seat for seat in taken if seat.person_id == person.pk]
+    return LocalTime(person, zone, *there, any(map(is_unusual, there)), mine)
+
+
+def _overlaps(request: PersonsRequest, form: InterviewForm, besides: UUID | str) -> list[Seat]:
+    """Only interviews that this recruiter may know of."""
+    times = form.cleaned_data["starts_at"], form.cleaned_data["ends_at"]
+    seen = Interview.objects.visible_to(request.user)
+    found = scheduling.overlapping(seen, form.people, *times)
+    return [seat for seat in found if str(seat.interview_id) != str(besides)]
+
+
+def _warn(request: PersonsRequest, form: InterviewForm, pk: UUID) -> None:
+    for seat in _overlaps(request, form, pk):
+        candidate = seat.interview.loop.candidate
+        messages.warning(
+            request, f"{seat.person} has another interview at that time, with {candidate}."
+        )
 
 
 @recruiters_only
