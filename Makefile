@@ -24,7 +24,7 @@ lint: setup-dev
 
 test: lint
 	@$(VENV_PYTHON) -m tests.plugins.chromium
-	@$(VENV_PYTHON) -m pytest
+	@$(VENV_PYTHON) -m pytest -n 2 --dist worksteal
 
 bench: setup-dev
 	@$(VENV_PYTHON) -m tests.bench

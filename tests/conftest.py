@@ -1,6 +1,8 @@
 """Fixtures for every test. Inside a test's transaction the process is the runtime role."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -15,6 +17,7 @@ from tests.people import Cast, make_cast
 @pytest.fixture(autouse=True, scope="session")
 def quick_settings() -> Iterator[None]:
     """Static files as they lie in the source, and passwords that are not slow to check."""
+    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)  # whitenoise warns where there is none
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(
         STORAGES={**settings.STORAGES, "staticfiles": plain},
@@ -37,10 +40,16 @@ def as_runtime_role(request: pytest.FixtureRequest) -> None:
             cursor.execute(f"SET LOCAL ROLE {connection.ops.quote_name(settings.RUNTIME_ROLE)}")
 
 
+@pytest.fixture(scope="session")
+def shipped_pack() -> dict[str, Any]:
+    """The product's own pack, read once."""
+    return pack.read_pack()
+
+
 @pytest.fixture
-def rubric(db: None) -> RubricVersion:
+def rubric(db: None, shipped_pack: dict[str, Any]) -> RubricVersion:
     """The product's own pack, published."""
-    return RubricVersion.objects.publish(pack.read_pack())
+    return RubricVersion.objects.publish(shipped_pack)
 
 
 @pytest.fixture
