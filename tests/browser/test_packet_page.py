@@ -14,6 +14,7 @@ from tests.packet.loops import HANNAH, LEILA, VIKTOR, packet_of
 from tests.packet_page.reading import member_of, store
 from tests.people import make_loop, person, seat_in, submitted_card
 
+
 @pytest.fixture
 def loop(db) -> Loop:
     return make_loop(name="Viktor Desrosiers")
