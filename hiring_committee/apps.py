@@ -11,6 +11,10 @@ class HiringCommitteeConfig(AppConfig):
         "hiring_committee_vote": (),
         "hiring_committee_closing": (),
         "hiring_committee_decision": ("superseded_at",),
+        "hiring_committee_feedback": (),
+        "hiring_committee_feedbacktext": (),
+        "hiring_committee_feedbackcheck": ("answered_at", "approves", "remark"),
+        "hiring_committee_feedbackrelease": (),
     }
 
     def ready(self) -> None:

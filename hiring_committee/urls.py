@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from hiring_committee.views import audit, candidates, home, loops, openings, packets, schedule
+from hiring_committee.views import (
+    audit,
+    candidates,
+    feedback,
+    home,
+    loops,
+    openings,
+    packets,
+    schedule,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -27,4 +36,10 @@ urlpatterns = [
     path("loops/<uuid:pk>/packet/", packets.loop_packet, name="loop_packet"),
     path("loops/<uuid:pk>/packet/build/", packets.build_packet, name="build_packet"),
     path("packet-requests/<uuid:pk>/", packets.packet_request, name="packet_request"),
+    path("loops/<uuid:pk>/feedback/", feedback.loop_feedback, name="loop_feedback"),
+    path("loops/<uuid:pk>/feedback/draft/", feedback.draft_feedback, name="draft_feedback"),
+    path("feedback/<uuid:pk>/", feedback.feedback, name="feedback"),
+    path("feedback/<uuid:pk>/ask/", feedback.ask_check, name="ask_check"),
+    path("feedback/<uuid:pk>/release/", feedback.release_feedback, name="release_feedback"),
+    path("feedback-checks/<uuid:pk>/", feedback.check_feedback, name="check_feedback"),
 ]

@@ -19,11 +19,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
 from hiring_committee import requests
-from hiring_committee.models import Packet
+from hiring_committee.models import Feedback, Packet
 from interviews.models import CommitteeSeat, Interview, Seat
 from scorecard import submission
 from scorecard.content import CardContent, FlagContent, NoteContent, RatingContent
 from scorecard.models import Scorecard
+from tests.feedback.conftest import decide
 from tests.people import Cast, card_for, make_cast
 
 READERS = (
@@ -85,6 +86,13 @@ loop_packet                            in   --   --   --   --   to   to   --   -
 POST build_packet                      in   --   --   --   --   ok   ok   --   --   --   in
 packet_request                         in   --   --   --   --   ok   ok   --   --   --   in
 
+loop_feedback                          in   no   no   no   no   ok   no   no   no   no   in
+POST draft_feedback                    in   no   no   no   no   to   no   no   no   no   in
+feedback                               in   no   no   no   no   ok   no   no   no   no   in
+POST ask_check                         in   no   no   no   no   to   no   no   no   no   in
+release_feedback                       in   no   no   no   no   ok   no   no   no   no   in
+check_feedback                         in   --   --   --   --   --   ok   --   --   --   in
+
 import                                 in   no   no   no   no   ok   no   no   no   no   in
 my_scorecards                          in   ok   ok   ok   ok   ok   ok   ok   ok   ok   in
 open_scorecard                         in   --   to   --   --   --   --   --   --   --   in
@@ -110,6 +118,21 @@ class World:
     packet: Packet
 
 
+def letter_of(world: World) -> Feedback:
+    """A letter to the candidate after a decision, which the committee member is asked to check."""
+    found = Feedback.objects.filter(loop=world.cast.loop).first()
+    if found:
+        return found
+    cast = world.cast
+    decision = decide(cast, Packet.objects.current().get(loop=cast.loop))
+    made = Feedback.objects.create(
+        loop=cast.loop, decision=decision, packet=decision.packet, drafted_by=cast.recruiter
+    )
+    text = made.texts.create(number=1, text="Dear Noor Example", by=cast.recruiter)
+    text.checks.create(asked_by=cast.recruiter, asked_of=cast.committee)
+    return made
+
+
 # What an address needs besides its name: a function of the world.
 ARGS: dict[str, Callable[[World], list]] = {
     "account_reset_password_from_key": lambda world: ["abc", "no-such-key"],
@@ -133,6 +156,12 @@ ARGS: dict[str, Callable[[World], list]] = {
     "loop_packet": lambda world: [world.cast.loop.pk],
     "build_packet": lambda world: [world.cast.loop.pk],
     "packet_request": lambda world: [world.packet.requests.get().pk],
+    "loop_feedback": lambda world: [world.cast.loop.pk],
+    "draft_feedback": lambda world: [world.cast.loop.pk],
+    "feedback": lambda world: [letter_of(world).pk],
+    "ask_check": lambda world: [letter_of(world).pk],
+    "release_feedback": lambda world: [letter_of(world).pk],
+    "check_feedback": lambda world: [letter_of(world).texts.get().checks.get().pk],
     "open_scorecard": lambda world: [world.own_card.seat_id],
     "live": lambda world: [world.own_card.pk],
     "sync": lambda world: [world.own_card.pk],

@@ -1,5 +1,11 @@
 from hiring_committee.models.access import OfLoopQuerySet, loops_read_by
 from hiring_committee.models.decisions import Decision
+from hiring_committee.models.feedback import (
+    Feedback,
+    FeedbackCheck,
+    FeedbackRelease,
+    FeedbackText,
+)
 from hiring_committee.models.flags import FlagResolution, Outcome, PacketFlag
 from hiring_committee.models.packets import Packet, PacketRequest
 from hiring_committee.models.recruiter_tasks import RecruiterTask
@@ -8,6 +14,10 @@ from hiring_committee.models.votes import Closing, Vote
 __all__ = [
     "Closing",
     "Decision",
+    "Feedback",
+    "FeedbackCheck",
+    "FeedbackRelease",
+    "FeedbackText",
     "FlagResolution",
     "OfLoopQuerySet",
     "Outcome",

@@ -1,0 +1,177 @@
+"""Feedback to a candidate: for recruiters, and for whoever is asked to check a letter."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import audit
+from accounts.access import PersonsRequest, for_roles
+from accounts.models import Role
+from hiring_committee import requests
+from hiring_committee.feedback import writing
+from hiring_committee.forms.feedback import AnswerForm, AskForm, LetterForm
+from hiring_committee.models import Feedback, FeedbackCheck, FeedbackText, loops_read_by
+
+recruiters_only = for_roles(Role.RECRUITER)
+
+
+@require_safe
+@never_cache
+@recruiters_only
+def loop_feedback(request: PersonsRequest, pk: UUID) -> HttpResponse:
+    """The letter of the loop's standing decision; without one, what it waits for."""
+    loop = get_object_or_404(loops_read_by(request.user).select_related("candidate"), pk=pk)
+    every = Feedback.objects.visible_to(request.user).filter(loop=loop)
+    current = every.filter(decision__superseded_at=None).first()
+    if current:
+        return redirect("feedback", current.pk)
+    context = {
+        "loop": loop,
+        "refusal": writing.refusal(loop),
+        "earlier": every.select_related("decision"),
+    }
+    return render(request, "hiring_committee/feedback_start.html", context)
+
+
+@require_POST
+@recruiters_only
+def draft_feedback(request: PersonsRequest, pk: UUID) -> HttpResponse:
+    loop = get_object_or_404(loops_read_by(request.user), pk=pk)
+    try:
+        feedback = writing.begin(request.user, loop)
+    except writing.CannotWrite as refusal:
+        messages.error(request, str(refusal))
+        return redirect("loop_feedback", loop.pk)
+    return redirect("feedback", feedback.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@recruiters_only
+def feedback(request: PersonsRequest, pk: UUID) -> HttpResponse:
+    """The letter: to edit while it is not released, and to read afterwards."""
+    shown = get_object_or_404(_feedback(request), pk=pk)
+    text = writing.newest(shown)
+    form = LetterForm(request.POST or None, initial={"text": text.text, "seen": text.number})
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = writing.rewrite(request.user, shown, **form.cleaned_data)
+        except writing.CannotWrite as refusal:
+            form.add_error("text", str(refusal))
+        else:
+            messages.success(request, f"Text {saved.number} is kept.")
+            return redirect("feedback", shown.pk)
+    _record_reading(request, shown, text)
+    return render(request, "hiring_committee/feedback.html", _page(request, shown, text, form=form))
+
+
+def _page(
+    request: PersonsRequest, shown: Feedback, text: FeedbackText, **forms: Any
+) -> dict[str, Any]:
+    texts = list(shown.texts.select_related("by").order_by("-number"))
+    checks = FeedbackCheck.objects.filter(text__feedback=shown)
+    context = {
+        "feedback": shown,
+        "loop": shown.loop,
+        "text": text,
+        "earlier": texts[1:],
+        "checks": checks.select_related("asked_of", "asked_by", "text"),
+        "release": getattr(shown, "release", None),
+    }
+    if not shown.is_released:
+        people = writing.may_check(shown, request.user)
+        context["ask"] = AskForm(people=people, initial={"seen": text.number})
+        context["in_the_way"] = writing.in_the_way(shown, text)
+    return context | forms
+
+
+@require_POST
+@recruiters_only
+def ask_check(request: PersonsRequest, pk: UUID) -> HttpResponse:
+    shown = get_object_or_404(_feedback(request), pk=pk)
+    form = AskForm(request.POST, people=writing.may_check(shown, request.user))
+    if form.is_valid():
+        try:
+            check = writing.ask(request.user, shown, **form.cleaned_data)
+        except writing.CannotWrite as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, f"{check.asked_of} is asked to check the letter.")
+    else:
+        messages.error(request, "Choose who should check the letter.")
+    return redirect("feedback", shown.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def check_feedback(request: PersonsRequest, pk: UUID) -> HttpResponse:
+    """The letter as one was asked to check it, and the answer."""
+    mine = FeedbackCheck.objects.filter(
+        asked_of=request.user, text__feedback__in=_feedback(request)
+    )
+    check = get_object_or_404(
+        mine.select_related("text__feedback__loop__candidate", "asked_by"), pk=pk
+    )
+    shown = check.text.feedback
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            writing.answer(request.user, check, **form.cleaned_data)
+        except writing.CannotWrite as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Your answer is with the recruiter.")
+            return redirect("home")
+    _record_reading(request, shown, check.text)
+    context = {"check": check, "loop": shown.loop, "form": form, "is_newest": _is_newest(check)}
+    return render(request, "hiring_committee/feedback_check.html", context)
+
+
+def _is_newest(check: FeedbackCheck) -> bool:
+    return writing.newest(check.text.feedback).pk == check.text_id
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@recruiters_only
+def release_feedback(request: PersonsRequest, pk: UUID) -> HttpResponse:
+    """The letter as it will be sent, and to whom; sending it cannot be undone."""
+    shown = get_object_or_404(_feedback(request), pk=pk)
+    text = writing.newest(shown)
+    refused = ""
+    if request.method == "POST":
+        seen = request.POST.get("seen", "")
+        try:
+            released = writing.release(request.user, shown, seen=int(seen) if seen.isdigit() else 0)
+        except writing.CannotWrite as refusal:
+            refused = str(refusal)
+        else:
+            messages.success(request, f"Released to {released.sent_to}.")
+            return redirect("feedback", shown.pk)
+    if shown.is_released:
+        return redirect("feedback", shown.pk)
+    context = {
+        "feedback": shown,
+        "loop": shown.loop,
+        "text": text,
+        "refused": refused,
+        "in_the_way": writing.in_the_way(shown, text),
+    }
+    return render(request, "hiring_committee/feedback_release.html", context)
+
+
+def _feedback(request: PersonsRequest) -> QuerySet[Feedback]:
+    return Feedback.objects.visible_to(request.user).select_related(
+        "loop__candidate", "loop__opening", "decision", "packet", "release__by", "release__text"
+    )
+
+
+def _record_reading(request: PersonsRequest, shown: Feedback, text: FeedbackText) -> None:
+    stream = requests.stream(shown.loop)
+    audit.record(request.user, "feedback.read", shown, stream=stream, text=text.number)

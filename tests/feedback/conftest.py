@@ -1,0 +1,47 @@
+"""A loop with two cards in, decided."""
+
+import pytest
+from django.db import transaction
+
+from hiring_committee import requests
+from hiring_committee.models import Closing, Decision, Packet, Vote
+from interviews.models import CommitteeSeat, Seat
+from tests.people import Cast, submitted_card
+
+
+@pytest.fixture
+def packet(cast: Cast) -> Packet:
+    for seat in Seat.objects.filter(interview__loop=cast.loop, role="lead"):
+        submitted_card(seat)
+    row = requests.build_now(cast.loop, cast.recruiter)
+    assert row is not None and row.packet is not None
+    return row.packet
+
+
+def decide(cast: Cast, packet: Packet, kind: str = "no_hire") -> Decision:
+    """The chair alone votes and decides, with a quorum of one."""
+    type(cast.loop.opening).objects.filter(pk=cast.loop.opening_id).update(quorum=1)
+    seat = CommitteeSeat.objects.get(loop=cast.loop, person=cast.committee)
+    if not Closing.objects.filter(packet=packet).exists():
+        for ballot in ("first", "second"):
+            Vote.objects.create(
+                packet=packet, seat=seat, ballot=ballot, choice="no", reason="Read."
+            )
+        Closing.objects.create(packet=packet)
+    last = Decision.objects.current().filter(loop=cast.loop).first()
+    with transaction.atomic():
+        if last:
+            Decision.objects.filter(pk=last.pk).update(superseded_at=packet.built_at)
+        return Decision.objects.create(
+            loop=cast.loop,
+            packet=packet,
+            kind=kind,
+            reason="Read and discussed.",
+            decided_by=cast.committee,
+            supersedes=last,
+        )
+
+
+@pytest.fixture
+def decision(cast: Cast, packet: Packet) -> Decision:
+    return decide(cast, packet)
