@@ -95,9 +95,13 @@ def note(text: str) -> None:
 
 
 def say(word: str) -> None:
-    """The one word that whoever started us waits for."""
+    """The one word that whoever started us waits for: he reads until the pipe closes."""
     with suppress(BrokenPipeError):
         os.write(1, word.encode())
+
+
+def let_go() -> None:
+    """Close the pipe before we end, which closes it in any case."""
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 1)
     os.close(null)
@@ -116,11 +120,12 @@ def main() -> int:
     try:
         keeper.start()
         say("ready")
+        let_go()
         keeper.run(wakeup)
     except (ServiceError, OSError) as error:
         sentence = var.refusal(error) if isinstance(error, OSError) else str(error)
         note(f"{sentence} ({error!r})")
-        say(f"error {sentence}")
+        say(f"error {sentence}")  # and no letting go: who reads it finds nothing left running
         return 1
     finally:
         keeper.stop()

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -91,27 +91,50 @@ class House:
     def _own_pids(self) -> set[int]:
         return {user.pid for user in self.users}
 
+    def programs(self, word: str) -> dict[int, str]:
+        """Those processes without the copies of them that are still about to become another.
+
+        A child bears its parent's command line from the fork until it takes its own, and
+        PostgreSQL forks one for whoever comes.
+        """
+        found = self.processes(word)
+        return {pid: words for pid, words in found.items() if found.get(parent(pid)) != words}
+
     def pid(self, word: str) -> int:
-        (pid,) = self.processes(word)
+        (pid,) = self.programs(word)
         return pid
+
+    def kill(self, *words: str) -> None:
+        """kill -9 whatever bears one of these words; what dies of it meanwhile is no fault."""
+        for word in words:
+            for pid in self.processes(word):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
 
     def close(self) -> None:
         for user in self.users:
             user.kill()
             user.communicate()
-        for pid in self.processes():
-            os.kill(pid, signal.SIGKILL)
+        self.kill("")
         eventually(lambda: not self.processes())
         if self.var.sockets.parent != self.var.root:
             shutil.rmtree(self.var.sockets, ignore_errors=True)
 
 
-def eventually(condition: Callable[[], object], seconds: float = 20) -> None:
+def parent(pid: int) -> int:
+    """Its parent's pid; 0 when it has ended."""
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
+
+
+def eventually(condition: Callable[[], object], seconds: float = 60, every: float = 0.05) -> None:
     """Wait until `condition` holds; the test fails when it does not within `seconds`."""
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.05)
+        time.sleep(every)
 
 
 @contextmanager

@@ -22,6 +22,14 @@ def test_data_folder_that_is_not_whole_is_named_and_left_alone(house: House) -> 
     assert not house.processes()
 
 
+def test_a_server_that_cannot_start_takes_the_other_along_before_it_is_told(house: House) -> None:
+    house.var.make()
+    (house.var.root / "redis").touch()  # where its folder should be; PostgreSQL runs by then
+    assert "Cannot write to" in house.refusal()
+    assert (house.var.root / "postgres" / "PG_VERSION").exists()
+    assert not house.processes()
+
+
 def test_data_of_another_version_is_not_touched(house: House) -> None:
     house.var.make()
     data = house.var.root / "postgres"
