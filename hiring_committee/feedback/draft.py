@@ -28,6 +28,7 @@ NOTHING_MORE = (
     "There is nothing that we looked for and did not see. Other teams ask other questions;"
     " what you showed here will serve you there too."
 )
+DIFFERED = "This came across in some of our conversations and less in others. "
 LITTLE = (
     "Our conversations gave you less room than they should have to show how you work, so we would"
     " rather say little than guess."
@@ -69,15 +70,16 @@ def draft(document: Document, rubric: Rubric) -> Draft:
         raise ValueError(f"Feedback needs {LEAST_CARDS} scorecards that count.")
     tested = [row for row in document["dimensions"] if row["supported"]]
     wanting = _wanting(tested, document)
-    more = tuple(_growth(rubric, id) for id in wanting[:MOST_MORE])
+    more = tuple(_growth(rubric, id, met) for id, met in list(wanting.items())[:MOST_MORE])
     seen = tuple(_seen([row for row in tested if row["id"] not in wanting], rubric))
     return Draft(seen, more, _letter(document, seen, more))
 
 
-def _wanting(tested: Sequence[dict[str, Any]], document: Document) -> list[str]:
+def _wanting(tested: Sequence[dict[str, Any]], document: Document) -> dict[str, bool]:
     """Tested dimensions with something left to show, what the level needs most first.
 
-    Below the bar; else under a flag that stands; else where the panel is split.
+    Below the bar; else under a flag that stands; else where the panel is split. With each, whether
+    its bar is met all the same: then it was seen in one room and not in another.
     """
     standing = {flag["dimension"] for flag in document["flags"] if _stands(flag)}
 
@@ -89,7 +91,8 @@ def _wanting(tested: Sequence[dict[str, Any]], document: Document) -> list[str]:
         return 3 if row["disagreement"] and min(row["supported"]) < SOLID else None
 
     ranked = [(place, row["id"]) for row in tested if (place := rank(row)) is not None]
-    return [id for _, id in sorted(ranked, key=lambda each: each[0])]  # stable: the rubric's order
+    ranked.sort(key=lambda each: each[0])  # stable: the rubric's order
+    return {id: place > 1 for place, id in ranked}
 
 
 def _stands(flag: dict[str, Any]) -> bool:
@@ -98,9 +101,9 @@ def _stands(flag: dict[str, Any]) -> bool:
     return not resolution or resolution["outcome"] != "not_supported"
 
 
-def _growth(rubric: Rubric, id: str) -> Point:
+def _growth(rubric: Rubric, id: str, met: bool) -> Point:
     dimension = rubric.dimensions[id]
-    return Point(id, dimension.title, dimension.growth)
+    return Point(id, dimension.title, (DIFFERED if met else "") + dimension.growth)
 
 
 def _seen(tested: Iterable[dict[str, Any]], rubric: Rubric) -> list[Point]:

@@ -1,0 +1,105 @@
+"""The feedback pages as a recruiter and a checker use them."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import AuditEvent
+from hiring_committee.feedback import writing
+from hiring_committee.models import Feedback, FeedbackRelease
+
+
+@pytest.fixture
+def recruiter(client, cast):
+    client.force_login(cast.recruiter)
+    return client
+
+
+@pytest.fixture
+def letter(cast, decision) -> Feedback:
+    return writing.begin(cast.recruiter, cast.loop)
+
+
+def page(client, name: str, row) -> str:
+    response = client.get(reverse(name, args=[row.pk]))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_before_a_decision_the_page_says_what_it_waits_for(recruiter, cast, packet):
+    shown = page(recruiter, "loop_feedback", cast.loop)
+    assert writing.NO_DECISION in shown and "Draft it" not in shown
+    recruiter.post(reverse("draft_feedback", args=[cast.loop.pk]))
+    assert not Feedback.objects.exists()
+
+
+def test_draft_edit_and_release(recruiter, cast, decision):
+    assert "Draft it" in page(recruiter, "loop_feedback", cast.loop)
+    response = recruiter.post(reverse("draft_feedback", args=[cast.loop.pk]), follow=True)
+    assert "Dear Noor Example" in response.content.decode()
+    letter = Feedback.objects.get()
+    edit = reverse("feedback", args=[letter.pk])
+    recruiter.post(edit, {"text": "Dear Noor,\n\nthank you.", "seen": 1})
+    shown = page(recruiter, "release_feedback", letter)
+    assert "noor.example@mailbox.example" in shown and "cannot be undone" in shown
+    recruiter.post(reverse("release_feedback", args=[letter.pk]), {"seen": 2})
+    assert FeedbackRelease.objects.get().text.text == "Dear Noor,\n\nthank you.\n"
+    assert "<textarea" not in page(recruiter, "feedback", letter)
+
+
+def test_releasing_what_was_not_shown_is_refused_on_the_page(recruiter, cast, letter):
+    for seen in ("7", "", "x"):
+        response = recruiter.post(reverse("release_feedback", args=[letter.pk]), {"seen": seen})
+        assert writing.CHANGED in response.content.decode()
+    assert not FeedbackRelease.objects.exists()
+
+
+def test_an_edit_over_somebody_elses_keeps_both(recruiter, cast, letter):
+    writing.rewrite(cast.recruiter, letter, text="Mine.", seen=1)
+    response = recruiter.post(reverse("feedback", args=[letter.pk]), {"text": "Theirs.", "seen": 1})
+    shown = response.content.decode()
+    assert writing.CHANGED in shown and ">\nTheirs.</textarea>" in shown
+    assert writing.newest(letter).text == "Mine.\n"
+
+
+def test_an_empty_letter_and_one_too_long_are_refused_by_name(recruiter, letter):
+    for text, says in (("  ", "The letter is empty"), ("x" * 20_001, "at most 20000 characters")):
+        response = recruiter.post(reverse("feedback", args=[letter.pk]), {"text": text, "seen": 1})
+        assert says in response.content.decode()
+    assert letter.texts.count() == 1
+
+
+def test_hostile_words_stay_words(recruiter, cast, letter):
+    writing.rewrite(cast.recruiter, letter, text="<script>alert(1)</script> \u202e=1+1", seen=1)
+    shown = page(recruiter, "release_feedback", letter)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; \u202e=1+1" in shown and "<script>a" not in shown
+
+
+def test_whoever_is_asked_answers_on_a_page_of_their_own(client, cast, letter):
+    check = writing.ask(cast.recruiter, letter, of=cast.committee, seen=1)
+    client.force_login(cast.committee)
+    address = reverse("check_feedback", args=[check.pk])
+    assert "Dear Noor Example" in page(client, "check_feedback", check)
+    refused = client.post(address, {"approves": "no", "remark": " "})
+    assert "Say what should change." in refused.content.decode()
+    client.post(address, {"approves": "yes"})
+    check.refresh_from_db()
+    assert check.approves is True
+    assert "You answered" in page(client, "check_feedback", check)
+
+
+def test_reading_leaves_a_line(recruiter, cast, letter):
+    page(recruiter, "feedback", letter)
+    line = AuditEvent.objects.get(action="feedback.read")
+    assert (line.actor, line.subject) == (cast.recruiter, f"feedback:{letter.pk}")
+
+
+@pytest.mark.parametrize("texts", [1, 6])
+def test_the_page_asks_the_same_number_of_times_however_many_texts(
+    recruiter, cast, letter, texts, django_assert_num_queries
+):
+    for number in range(1, texts):
+        writing.rewrite(cast.recruiter, letter, text=f"Dear Noor, {number}", seen=number)
+        writing.ask(cast.recruiter, letter, of=cast.committee, seen=number + 1)
+    recruiter.get(reverse("feedback", args=[letter.pk]))
+    with django_assert_num_queries(13):
+        recruiter.get(reverse("feedback", args=[letter.pk]))
