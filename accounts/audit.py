@@ -1,6 +1,7 @@
 """The audit trail: record what was read or changed, and verify that nobody altered the record."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,27 @@ def record(
                 action,
                 label,
                 json.dumps(detail, cls=DjangoJSONEncoder),
+            ],
+        )
+
+
+def record_in_each(
+    actor: User | None, action: str, streams: Collection[str], **detail: Any
+) -> None:
+    """Append one line to each of these streams, named for its subject, in one statement.
+
+    Every stream's lock is held until the transaction ends, and taken in one order: a few hundred
+    streams a transaction are enough for the server and for whoever waits.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO accounts_auditevent (stream, actor_id, action, subject, detail)"
+            " SELECT stream, %s::uuid, %s, stream, %s::jsonb FROM unnest(%s::text[]) AS stream",
+            [
+                actor.pk if actor else None,
+                action,
+                json.dumps(detail, cls=DjangoJSONEncoder),
+                sorted(streams),
             ],
         )
 

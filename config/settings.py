@@ -122,6 +122,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 15.0,
         "options": {"expires": 15},  # of the hints that wait for a worker, one is enough
     },
+    "sweep-exports": {
+        "task": "hiring_committee.tasks.sweep_exports",
+        "schedule": 15.0,
+        "options": {"expires": 15},
+    },
+    "expire-exports": {
+        "task": "hiring_committee.tasks.expire_exports",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
 }
 
 # --- People -----------------------------------------------------------------------------------
@@ -170,6 +180,8 @@ STORAGES = {
 }
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
+# Web and worker share it; every file in it is one person's, and goes after three days.
+EXPORTS_FOLDER = Path(env("SCORECARD_VAR", default=str(BASE_DIR / "var"))) / "exports"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024  # five export files of a season
 
 CONTENT_SECURITY_POLICY = {

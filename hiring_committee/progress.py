@@ -86,12 +86,13 @@ def end_of(interview: Interview) -> datetime | None:
     return timezone.make_aware(datetime.combine(interview.day + timedelta(days=1), time.min))
 
 
-def with_progress(loops: QuerySet[Loop], reader: User, now: datetime) -> QuerySet[Loop]:
+def with_progress(loops: QuerySet[Loop], reader: User | None, now: datetime) -> QuerySet[Loop]:
     """Adds `owes`, `planned`, `handed_in`, `overdue`, `stage`, `first_at`, `last_at`.
 
     `overdue` counts interviews that are over without their scorecard. Shadows count nowhere.
     Of a loop that is visible to the reader, every card that was handed in is as well, unless they
-    owe one: so the counts need no second look at who may see which card; who owes gets 0.
+    owe one: so the counts need no second look at who may see which card; who owes gets 0. Without a
+    reader it is an operator, who owes none.
     """
     seats = Seat.objects.filter(interview__loop=OuterRef("pk"), interview__cancelled_at=None)
     seats = seats.exclude(role=SeatRole.SHADOW)
@@ -99,7 +100,7 @@ def with_progress(loops: QuerySet[Loop], reader: User, now: datetime) -> QuerySe
     over = Q(interview__ends_at__lt=now) | Q(interview__day__lt=now.date())
     interviews = Interview.objects.filter(loop=OuterRef("pk"), cancelled_at=None)
     return loops.annotate(
-        owes=owes_for(reader, "candidate"),
+        owes=owes_for(reader, "candidate") if reader else Value(False),
         planned=_count(seats),
         handed_in=_unless_owing(_count(seats.filter(handed_in))),
         overdue=_unless_owing(_count(seats.filter(over).exclude(handed_in))),

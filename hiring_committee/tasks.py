@@ -1,4 +1,4 @@
-"""Celery tasks of the packet: a name, a policy and one call each."""
+"""Celery tasks of packets and exports: a name, a policy and one call each."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from celery import shared_task
 from celery.signals import worker_ready
 
 from hiring_committee import requests
+from hiring_committee.exports import making
 
 
 @shared_task(name="hiring_committee.tasks.build_packet")
@@ -18,7 +19,23 @@ def sweep() -> None:
     requests.sweep()
 
 
+@shared_task(name="hiring_committee.tasks.make_export")
+def make_export(export_id: str) -> None:
+    making.run(export_id)
+
+
+@shared_task(name="hiring_committee.tasks.sweep_exports")
+def sweep_exports() -> None:
+    making.sweep()
+
+
+@shared_task(name="hiring_committee.tasks.expire_exports")
+def expire_exports() -> None:
+    making.expire()
+
+
 @worker_ready.connect(dispatch_uid="sweep_when_ready")
 def sweep_when_ready(sender: Any, **_: Any) -> None:
     """What was requested while no worker ran is built now, not at the next beat."""
     sender.app.send_task("hiring_committee.tasks.sweep")
+    sender.app.send_task("hiring_committee.tasks.sweep_exports")

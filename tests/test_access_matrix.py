@@ -19,7 +19,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import User
 from hiring_committee import requests
-from hiring_committee.models import Feedback, Packet
+from hiring_committee.exports import making
+from hiring_committee.models import Export, Feedback, Packet
 from interviews.models import CommitteeSeat, Interview, Seat
 from scorecard import submission
 from scorecard.content import CardContent, FlagContent, NoteContent, RatingContent
@@ -62,6 +63,12 @@ deactivate_person                      in   no   no   no   no   no   no   no   o
 POST reactivate_person                 in   no   no   no   no   no   no   no   to   no   in
 POST password_link                     in   no   no   no   no   no   no   no   to   no   in
 audit                                  in   no   no   no   no   no   no   no   ok   no   in
+
+exports                                in   no   no   no   no   ok   no   no   ok   no   in
+export_state                           in   no   no   no   no   ok   no   no   --   no   in
+export_file                            in   no   no   no   no   to   no   no   --   no   in
+POST retry_export                      in   no   no   no   no   to   no   no   --   no   in
+POST delete_export                     in   no   no   no   no   to   no   no   --   no   in
 
 home                                   in   ok   ok   ok   ok   ok   ok   ok   ok   ok   in
 loops                                  in   ok   ok   ok   ok   ok   ok   ok   ok   ok   in
@@ -116,6 +123,7 @@ class World:
     colleague_card: Scorecard  # handed in: what `scorecard` shows
     own_card: Scorecard  # the interviewer's, in progress: what `live`, `rate`, `submit` show
     packet: Packet
+    export: Export  # the recruiter's, asked for and not made yet
 
 
 def letter_of(world: World) -> Feedback:
@@ -151,6 +159,10 @@ ARGS: dict[str, Callable[[World], list]] = {
     "edit_opening": lambda world: [world.cast.loop.opening_id],
     "opening_bar": lambda world: [world.cast.loop.opening_id],
     "add_loop": lambda world: [world.cast.loop.opening_id],
+    "export_state": lambda world: [world.export.pk],
+    "export_file": lambda world: [world.export.pk],
+    "retry_export": lambda world: [world.export.pk],
+    "delete_export": lambda world: [world.export.pk],
     "packet": lambda world: [world.packet.pk],
     "packet_json": lambda world: [world.packet.pk],
     "loop_packet": lambda world: [world.cast.loop.pk],
@@ -236,7 +248,8 @@ def world(cast: Cast) -> World:
     theirs, own = before_handing_in(cast)
     submission.submit(theirs, cast.colleague)
     row = requests.build_now(cast.loop, cast.recruiter)
-    return World(cast, theirs, own, row.packet)
+    export = making.request_export(cast.recruiter, "scorecards", "csv")
+    return World(cast, theirs, own, row.packet, export)
 
 
 def signed_in(cast: Cast, reader: str) -> Client:
@@ -323,7 +336,9 @@ def test_no_page_of_the_blind_changes_when_a_colleague_hands_in(rubric, reader: 
     """Not a count, not an order, not a word: every page is byte for byte what it was."""
     cast = make_cast()
     theirs, own = before_handing_in(cast)
-    world = World(cast, theirs, own, requests.build_now(cast.loop, cast.recruiter).packet)
+    export = making.request_export(cast.recruiter, "scorecards", "csv")
+    packet = requests.build_now(cast.loop, cast.recruiter).packet
+    world = World(cast, theirs, own, packet, export)
     before = pages(cast, world, reader)
     submission.submit(theirs, cast.colleague)
     requests.build_now(cast.loop, cast.recruiter)

@@ -15,6 +15,7 @@ PLACES: list[tuple[str, str, tuple[str, ...]]] = [
     ("Loops", "loops", (Role.INTERVIEWER, Role.RECRUITER, Role.COMMITTEE)),
     ("Openings", "openings", (Role.RECRUITER,)),
     ("Import", "import", (Role.RECRUITER,)),
+    ("Exports", "exports", (Role.RECRUITER, Role.ADMINISTRATOR)),
     ("Rubric", "rubric", ()),
     ("People", "people", (Role.ADMINISTRATOR,)),
     ("Audit", "audit", (Role.ADMINISTRATOR,)),

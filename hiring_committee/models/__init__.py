@@ -1,5 +1,6 @@
 from hiring_committee.models.access import OfLoopQuerySet, loops_read_by
 from hiring_committee.models.decisions import Decision
+from hiring_committee.models.exports import Export, ExportFormat, ExportKind, export_kinds_for
 from hiring_committee.models.feedback import (
     Feedback,
     FeedbackCheck,
@@ -14,6 +15,9 @@ from hiring_committee.models.votes import Closing, Vote
 __all__ = [
     "Closing",
     "Decision",
+    "Export",
+    "ExportFormat",
+    "ExportKind",
     "Feedback",
     "FeedbackCheck",
     "FeedbackRelease",
@@ -26,5 +30,6 @@ __all__ = [
     "PacketRequest",
     "RecruiterTask",
     "Vote",
+    "export_kinds_for",
     "loops_read_by",
 ]

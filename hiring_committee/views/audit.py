@@ -12,14 +12,10 @@ from django.utils import timezone
 from accounts.access import PersonsRequest, for_roles
 from accounts.audit import BrokenLink, broken_links
 from accounts.models import AuditEvent, Role, User
-from interviews.models import CommitteeSeat, Loop, about
-from interviews.scheduling import stream
-from scorecard.models.card import owes_for
+from hiring_committee.trail import lines_for, shown
 
 PER_PAGE = 50
 CHECKED_FOR = 300  # seconds that a verdict on the chain is shown before it is found anew
-# What a page shows of a line's detail. Reasons and other words of an evaluation stay in the record.
-DETAIL = ("version", "fields", "roles", "round", "rounds", "level", "person", "file", "format")
 
 
 @for_roles(Role.ADMINISTRATOR)
@@ -29,7 +25,7 @@ def trail(request: PersonsRequest) -> HttpResponse:
     lines = list(_lines(request, chosen)[: PER_PAGE + 1])
     checked_at, broken = _chain(anew="check" in request.GET)
     context = {
-        "lines": [(line, _short(line), _shown(line)) for line in lines[:PER_PAGE]],
+        "lines": [(line, _short(line), shown(line)) for line in lines[:PER_PAGE]],
         "older": lines[PER_PAGE - 1].seq if len(lines) > PER_PAGE else None,
         "paged": "before" in request.GET,
         "chosen": chosen,
@@ -47,7 +43,7 @@ def _actions() -> QuerySet:
 
 
 def _lines(request: PersonsRequest, chosen: dict[str, str]) -> QuerySet[AuditEvent]:
-    lines = AuditEvent.objects.select_related("actor").exclude(stream__in=_closed(request.user))
+    lines = lines_for(request.user)
     if chosen["person"]:
         lines = lines.filter(actor__in=_known(chosen["person"]))
     if chosen["action"]:
@@ -58,15 +54,6 @@ def _lines(request: PersonsRequest, chosen: dict[str, str]) -> QuerySet[AuditEve
     if before.isdecimal() and len(before) < 19:
         lines = lines.filter(seq__lt=int(before))
     return lines.order_by("-seq")
-
-
-def _closed(user: User) -> list[str]:
-    """Streams of loops that this administrator is to know nothing about yet, or ever."""
-    recused = CommitteeSeat.objects.filter(person=user, recused_at__isnull=False)
-    closed = Loop.objects.filter(
-        about(user, "candidate") | Q(committee_seats__in=recused) | Q(owes_for(user, "candidate"))
-    )
-    return [stream(loop) for loop in closed.distinct()]
 
 
 def _known(text: str) -> list[UUID]:
@@ -80,14 +67,6 @@ def _short(line: AuditEvent) -> str:
     """The subject by its kind and the beginning of its id, which tells neighbours apart."""
     kind, _, id = line.subject.partition(":")
     return f"{kind} {id[:8]}"
-
-
-def _shown(line: AuditEvent) -> list[tuple[str, str]]:
-    return [
-        (name, ", ".join(value) if isinstance(value, list) else str(value))
-        for name in DETAIL
-        if (value := line.detail.get(name))
-    ]
 
 
 def _chain(*, anew: bool) -> tuple[datetime, list[BrokenLink]]:

@@ -1,5 +1,7 @@
 // The packet's page: keys between its parts, evidence opened where a link points, progress.
 
+import { watch } from "./watch.js";
+
 const parts = () =>
   [...document.querySelectorAll(".toc a")].map((link) => document.querySelector(link.hash));
 
@@ -112,24 +114,6 @@ function printWhole() {
 }
 
 // --- A packet being built. ---
-const POLL = 1000; // ms; after a failed look, twice as long each time, to half a minute
-
-function watch(box) {
-  let pause = POLL;
-  const look = async () => {
-    try {
-      const answer = await fetch(box.dataset.request, { headers: { Accept: "application/json" } });
-      if (!answer.ok) throw new Error(answer.status);
-      if (show(box, await answer.json())) return;
-      pause = POLL;
-    } catch {
-      pause = Math.min(pause * 2, 30_000);
-    }
-    setTimeout(look, pause);
-  };
-  setTimeout(look, pause);
-}
-
 function show(box, request) {
   if (request.state === "done" && request.packet) {
     location.assign(request.packet);
@@ -150,4 +134,4 @@ followReading();
 printWhole();
 addEventListener("hashchange", openTarget);
 openTarget();
-for (const box of document.querySelectorAll("[data-request]")) watch(box);
+for (const box of document.querySelectorAll("[data-request]")) watch(box, show);
