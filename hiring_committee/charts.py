@@ -23,6 +23,8 @@ class Mark:
 
     letter: str
     at: int
+    href: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,15 @@ class DotRow:
     title: str
     dots: Sequence[Dot]
     needs: int  # the level's bar
+
+
+@dataclass(frozen=True)
+class Change:
+    """A rating before and after an amendment; None where it was, or is, not rated."""
+
+    title: str
+    before: int | None
+    after: int | None
 
 
 def timeline(lines: Sequence[Line]) -> str:
@@ -81,7 +92,16 @@ def _interview(svg: Element, y: float, line: Line, end: int, scale: float) -> No
         x = max(true, free)  # a mark steps aside for the one before; its tick does not
         free = x + REACH
         _line(svg, "tick", true, y + 10, true, y + 16)
-        _mark(svg, x, y, mark.letter)
+        _mark(_link(svg, mark.href, mark.label), x, y, mark.letter)
+
+
+def _link(parent: Element, href: str, label: str) -> Element:
+    """A link for the pointer: for the keyboard, the table beside the chart has the same ones."""
+    if not href:
+        return parent
+    link = _element(parent, "a", "", {"href": href, "tabindex": -1})
+    link.set("aria-label", label)
+    return link
 
 
 def _mark(svg: Element, x: float, y: float, letter: str) -> None:
@@ -123,10 +143,39 @@ def _dot_row(svg: Element, y: float, row: DotRow) -> None:
         gap = min(DOT_GAP, DOT_REACH / max(1, len(same) - 1))
         for place, dot in enumerate(same):
             x = _at(value) + (place - (len(same) - 1) / 2) * gap
-            link = _element(svg, "a", "", {"href": dot.href, "tabindex": -1})
-            link.set("aria-label", f"{row.title}, {dot.label}")
+            link = _link(svg, dot.href, f"{row.title}, {dot.label}")
             circle = _element(link, "circle", "dot", {"cx": x, "cy": y, "r": 7.5})
             SubElement(circle, "title").text = dot.label
+
+
+def changes(rows: Sequence[Change], title: str) -> str:
+    """Ratings that an amendment changed: a ring where each stood, a dot where it stands."""
+    svg = _svg(
+        DOTS_WIDTH,
+        HEAD + DOT_ROW * len(rows),
+        title,
+        "A ring for the rating before and a dot for the rating after, from 1 to 4. The table below"
+        " has the same figures.",
+    )
+    for point in range(1, 5):
+        _line(svg, "grid", _at(point), HEAD - 4, _at(point), HEAD + DOT_ROW * len(rows))
+        _text(svg, "ax", _at(point), 14, str(point), middle=True)
+    for number, row in enumerate(rows):
+        _change_row(svg, HEAD + DOT_ROW * number + DOT_ROW / 2, row)
+    return tostring(svg, encoding="unicode")
+
+
+def _change_row(svg: Element, y: float, row: Change) -> None:
+    """A side without a rating has no mark; the end of the row says so in words."""
+    _text(svg, "nm", 0, y + 4, row.title)
+    if row.before and row.after:
+        _line(svg, "axis", _at(row.before), y, _at(row.after), y)
+    if row.before:
+        _element(svg, "circle", "ring", {"cx": _at(row.before), "cy": y, "r": 7})
+    if row.after:
+        _element(svg, "circle", "dot", {"cx": _at(row.after), "cy": y, "r": 7.5})
+    if not row.before or not row.after:
+        _text(svg, "ax", _at(4) + 14, y + 4, "not rated before" if row.after else "not rated now")
 
 
 def _at(point: int) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from hiring_committee.packet.terms import Panel
+from scorecard.rubric.model import LevelBar
 
 ORDER = ("below", "open", "unknown", "met")
 
@@ -19,22 +20,32 @@ def reading(lower_median: int | None, needs: int, is_open: bool) -> str:
 
 def bar(panel: Panel, dimensions: list[dict[str, Any]]) -> dict[str, Any]:
     """The bar as rows, musts that are below first, with the rows that are not dimensions."""
-    rows = [
-        {
-            "dimension": each["id"],
-            "needs": each["needs"],
-            "lower_median": each["lower_median"],
-            "reading": each["bar"],
-            "must": each["must"],
-        }
-        for each in dimensions
-    ]
+    opening = panel.source.opening
+    found = read(panel, dimensions, opening.level, panel.bar)
+    return {"level": opening.level, "edited": opening.bar is not None, **found}
+
+
+def read(
+    panel: Panel, dimensions: list[dict[str, Any]], level: str, asked: LevelBar
+) -> dict[str, Any]:
+    """The panel's evidence under any bar."""
     return {
-        "level": panel.source.opening.level,
-        "edited": panel.source.opening.bar is not None,
-        **_in_order(rows),
-        "signals": [_signal(panel, id, needs) for id, needs in panel.bar.signals.items()],
-        "any_supported_4": _any_supported_4(panel.bar.any_supported_4, dimensions),
+        "level": level,
+        **_in_order([_row(each, asked) for each in dimensions]),
+        "signals": [_signal(panel, id, needs) for id, needs in asked.signals.items()],
+        "any_supported_4": _any_supported_4(asked.any_supported_4, dimensions),
+    }
+
+
+def _row(dimension: dict[str, Any], asked: LevelBar) -> dict[str, Any]:
+    """One dimension under that bar; one with an open flag is open under every bar."""
+    needs = asked.for_dimension(dimension["id"])
+    return {
+        "dimension": dimension["id"],
+        "needs": needs,
+        "lower_median": dimension["lower_median"],
+        "reading": reading(dimension["lower_median"], needs, dimension["bar"] == "open"),
+        "must": dimension["id"] in asked.musts,
     }
 
 

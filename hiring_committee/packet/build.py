@@ -11,12 +11,14 @@ from hiring_committee.packet.dimensions import coverage, dimensions, disagreemen
 from hiring_committee.packet.evidence import evidence
 from hiring_committee.packet.flags import flags, noted_once, patterns
 from hiring_committee.packet.interviewers import interviewers
+from hiring_committee.packet.levels import levels_below
 from hiring_committee.packet.model import OpeningInput, PacketInput, SeatInput
 from hiring_committee.packet.order import order_of_thinking
 from hiring_committee.packet.questions import questions
 from hiring_committee.packet.statistics import statistics
 from hiring_committee.packet.terms import Panel
 from scorecard import content as card_content
+from scorecard.rubric.model import Lens
 
 Content = dict[str, Any]
 
@@ -30,6 +32,7 @@ def build(source: PacketInput) -> Content:
     content = _readings(panel)
     content["late_edits"] = _late_edits(source, content)
     content["evidence"] = evidence(panel)
+    content["levels_below"] = levels_below(panel, content["dimensions"])
     content["order_of_thinking"] = order_of_thinking(panel)
     content["interviewers"] = interviewers(panel)
     content["tie_breaker"] = _tie_breaker(content)
@@ -74,6 +77,7 @@ def _head(panel: Panel) -> Content:
         "opening": _opening(source.opening),
         "rubric": {"version": rubric.number},
         "titles": titles,
+        "lenses": [_lens(lens) for lens in rubric.lenses.values()],
         "people": dict(sorted(source.names.items())),
     }
 
@@ -82,6 +86,12 @@ def _opening(opening: OpeningInput) -> dict[str, Any]:
     """Without its bar: the part `bar` says what that asks."""
     shown = {key: getattr(opening, key) for key in ("id", "title", "level")}
     return {**shown, "rounds": list(opening.rounds)}
+
+
+def _lens(lens: Lens) -> dict[str, Any]:
+    """One way to group the dimensions; it holds no evidence and no number."""
+    facets = [{**vars(facet), "dimensions": list(facet.dimensions)} for facet in lens.facets]
+    return {**vars(lens), "facets": facets}
 
 
 def _tie_breaker(content: Content) -> dict[str, Any] | None:

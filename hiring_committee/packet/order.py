@@ -2,37 +2,39 @@
 
 from typing import Any
 
-from hiring_committee.packet.terms import PROBE, Card, Panel
+from hiring_committee.packet.terms import PROBE, Card, Note, Panel
 
 STAGES = {
-    "objective_s": "objective",
-    "data_s": "data",
-    "model_s": "model-choice",
-    "tradeoffs_s": "trade-offs",
+    "objective": "objective",
+    "data": "data",
+    "model": "model-choice",
+    "tradeoffs": "trade-offs",
 }
 
 
 def order_of_thinking(panel: Panel) -> list[dict[str, Any]]:
-    """One row a counted card, in seconds from the start of its interview."""
+    """One row a counted card, in seconds from the start of its interview, and the notes' refs."""
     return [_row(card) for card in panel.counted]
 
 
 def _row(card: Card) -> dict[str, Any]:
     first = {key: _first(card, stage) for key, stage in STAGES.items()}
+    at = {key: note.content.at_seconds if note else None for key, note in first.items()}
     return {
         "round": card.seat.round,
         "interviewer": card.by,
         "interview": card.seat.interview,
-        **first,
-        "objective_before_model": _before(first["objective_s"], first["model_s"]),
-        "data_before_model": _before(first["data_s"], first["model_s"]),
+        **{f"{key}_s": seconds for key, seconds in at.items()},
+        "objective_before_model": _before(at["objective"], at["model"]),
+        "data_before_model": _before(at["data"], at["model"]),
+        "first_notes": {key: note.ref if note else None for key, note in first.items()},
     }
 
 
-def _first(card: Card, stage: str) -> int | None:
+def _first(card: Card, stage: str) -> Note | None:
     """The candidate's own first word on the stage: a probe is the interviewer's."""
-    own = (note.content for note in card.notes if note.content.kind != PROBE)
-    return min((note.at_seconds for note in own if note.stage == stage), default=None)
+    own = (note for note in card.notes if note.content.kind != PROBE)  # by time
+    return next((note for note in own if note.content.stage == stage), None)
 
 
 def _before(one: int | None, other: int | None) -> bool | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from hiring_committee.packet.cards import LATE_HOURS
+from hiring_committee.packet.levels import is_met
 from hiring_committee.packet.terms import NOT_OBSERVED, Panel
 from hiring_committee.packet.values import clock
 from hiring_committee.reading_order import is_open
@@ -211,6 +212,22 @@ class _Questions:
                 f"None of {listed} carries a 4 with evidence, and the bar asks for one. Is there?"
             )
             yield self.ask(text, self.panel.people)
+        yield from self.level()
+
+    def level(self) -> Iterator[dict[str, Any]]:
+        """Offered where the level's own bar is not met and that of the next level down is."""
+        bar, lower = self.content["bar"], self.content.get("levels_below", [])
+        if is_met(bar) or not lower or not lower[0]["is_met"]:
+            return
+        titles = self.titles["levels"]
+        short = [row["dimension"] for row in bar["rows"] if row["reading"] != "met"]
+        raters = [each.by for id in short for each in self.panel.supported(id)]
+        text = (
+            f"The {bar['level']} bar is not met, and every dimension meets the bar of"
+            f" {titles[lower[0]['level']].lower()}, the next level down. Is this a hire at that"
+            " level?"
+        )
+        yield self.ask(text, raters or self.panel.people)
 
 
 def round_hours(hours: float | None) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from hiring_committee import reading_order
 from hiring_committee.packet import bar
 from hiring_committee.packet.fingerprint import fingerprint
+from hiring_committee.packet.levels import reread_levels
 from hiring_committee.packet.questions import derived_questions
 from hiring_committee.packet.values import stamp
 
@@ -47,6 +48,8 @@ def resolved(content: Content, resolutions: Sequence[Resolved]) -> Content:
     found = {**content, "flags": flags, "people": _people(content, about)}
     found["dimensions"] = [_dimension(each, stops) for each in content["dimensions"]]
     found["bar"] = bar.reread(content["bar"], found["dimensions"])
+    lower = content.get("levels_below", [])  # packets of before had none
+    found["levels_below"] = reread_levels(lower, found["dimensions"])
     if content["tie_breaker"]:
         read = {each["id"]: each["bar"] for each in found["dimensions"]}
         tie = content["tie_breaker"]

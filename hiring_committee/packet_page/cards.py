@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from hiring_committee import charts
 from hiring_committee.packet_page.words import (
     Document,
     Person,
@@ -29,6 +30,7 @@ FIELDS = {
     "summary": "Summary",
     "follow_up": "To follow up",
 }
+SIDES = ("before", "after")
 PARTS = {1: "top", 2: "flags", 3: "consistency", 4: "coverage", 5: "bar"}
 
 
@@ -54,6 +56,7 @@ class Question:
     text: str
     ask: list[Person]
     part: str  # the anchor of the part it arises from
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,7 @@ class Amendment:
     late: bool
     imported: bool
     changes: list[Change]
+    chart: str  # SVG of the ratings it changed; empty where it changed none
 
 
 @dataclass(frozen=True)
@@ -146,8 +150,13 @@ def _handed_in(each: dict[str, Any], words: Words) -> HandedIn:
 
 def questions(document: Document, words: Words) -> list[Question]:
     return [
-        Question(each["text"], words.people(each["ask"]), PARTS.get(each.get("part"), ""))
-        for each in document["questions"]
+        Question(
+            text=each["text"],
+            ask=words.people(each["ask"]),
+            part=PARTS.get(each.get("part"), ""),
+            anchor=f"q-{number}",
+        )
+        for number, each in enumerate(document["questions"], start=1)
     ]
 
 
@@ -193,7 +202,10 @@ def _card(card: dict[str, Any], kind: str, words: Words) -> Card:
         ],
         notes=words.notes(card["notes"]),
         answers=[(_about(each["where"], words), each["reason"]) for each in card["answers"]],
-        amendments=[_amendment(each, words) for each in card["amendments"]],
+        amendments=[
+            _amendment(each, f"Version {each['version']} of card {where.ref}", words)
+            for each in card["amendments"]
+        ],
         size=", ".join(
             [count(len(card["notes"]), "note"), count(len(card["ratings"]), "rating")]
             + ([count(len(card["flags"]), "flag")] if card["flags"] else [])
@@ -209,7 +221,8 @@ def _about(where: str, words: Words) -> str:
     return words.title("signals", id) if kind == "flag" else "The scorecard"
 
 
-def _amendment(each: dict[str, Any], words: Words) -> Amendment:
+def _amendment(each: dict[str, Any], title: str, words: Words) -> Amendment:
+    """`title` tells its chart apart from every other on the page."""
     seen = each["seen_others"]
     return Amendment(
         version=each["version"],
@@ -220,6 +233,7 @@ def _amendment(each: dict[str, Any], words: Words) -> Amendment:
         late=each["late"],
         imported=each["origin"] == "import",
         changes=[_change(change, words) for change in each["changes"]],
+        chart=_chart(each, title, words),
     )
 
 
@@ -230,8 +244,19 @@ def _change(change: dict[str, Any], words: Words) -> Change:
         field = ("Flag " if kind == "flag" else "") + words.title(shelf, id)
     else:
         field = FIELDS.get(kind) or kind.capitalize()
-    before, after = (_told(kind, change[side], words) for side in ("before", "after"))
+    before, after = (_told(kind, change[side], words) for side in SIDES)
     return Change(field, before, after)
+
+
+def _chart(each: dict[str, Any], title: str, words: Words) -> str:
+    rows = []
+    for change in each["changes"]:
+        kind, _, id = change["field"].partition("/")
+        before, after = ((change[side] or {}) if kind == "rating" else {} for side in SIDES)
+        values = (before.get("rating"), after.get("rating"))
+        if values[0] != values[1]:
+            rows.append(charts.Change(words.title("dimensions", id), *values))
+    return charts.changes(rows, title) if rows else ""
 
 
 def _told(kind: str, value: Any, words: Words) -> str:
@@ -264,14 +289,15 @@ def _any_title(id: str, words: Words) -> str:
 
 
 def late_edits(document: Document, words: Words) -> list[LateEdit]:
-    return [_late_edit(each, words) for each in document["late_edits"]]
+    edits = enumerate(document["late_edits"], start=1)
+    return [_late_edit(number, each, words) for number, each in edits]
 
 
-def _late_edit(each: dict[str, Any], words: Words) -> LateEdit:
+def _late_edit(number: int, each: dict[str, Any], words: Words) -> LateEdit:
     before, after = each["before"], each["after"]
     return LateEdit(
         where=words.where(each),
-        amendment=_amendment(each, words),
+        amendment=_amendment(each, f"Late edit {number}", words),
         header_before=before["header"],
         header_after=after["header"],
         readings=[

@@ -1,6 +1,6 @@
 """Parts 3 to 5: the heat table, disagreement spots, coverage, plan, and the level's bar."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from hiring_committee.packet_page.words import NOT_ENOUGH, Document, Person, Where, Words, count
@@ -102,11 +102,27 @@ class BarRow:
 
 
 @dataclass(frozen=True)
+class LowerBar:
+    """The same evidence under a lower level's bar: what does not meet it, and how that reads."""
+
+    level: str
+    is_met: bool
+    short: list[tuple[str, list[BarRow]]]  # reading in words, dimensions
+    four: str  # where the level's 4 is wanting, what it asks for
+
+
+@dataclass(frozen=True)
 class Bar:
     level: str
     groups: list[tuple[str, str, list[BarRow]]]  # reading, its title, dimensions, musts first
     extras: list[tuple[str, str, bool]]  # what else the level asks for: title, what was seen, met
     edited: bool = False  # asked by the opening, not by its level
+    lower: list[LowerBar] = field(default_factory=list)
+
+    @property
+    def is_short(self) -> bool:
+        """Is any dimension anything but met?"""
+        return any(reading != "met" for reading, _, _ in self.groups)
 
 
 def heat(document: Document, words: Words) -> Heat:
@@ -249,21 +265,32 @@ def coverage(document: Document, words: Words) -> Coverage:
 
 def bar(document: Document, words: Words) -> Bar:
     found = document["bar"]
-    groups = []
-    for reading, title in (
-        ("below", "Below"),
-        ("open", "Open"),
-        ("unknown", "Unknown"),
-        ("met", "Met"),
-    ):
-        rows = [_bar_row(row, words) for row in found["rows"] if row["reading"] == reading]
-        if rows:
-            groups.append((reading, title, sorted(rows, key=lambda row: not row.must)))
     return Bar(
         level=words.title("levels", found["level"]),
-        groups=groups,
+        groups=_groups(found, words),
         extras=_extras(found, words),
         edited=found.get("edited", False),  # packets of before had no word for it
+        lower=[_lower(each, words) for each in document.get("levels_below", [])],
+    )
+
+
+def _groups(found: dict[str, Any], words: Words) -> list[tuple[str, str, list[BarRow]]]:
+    groups = []
+    for reading in ("below", "open", "unknown", "met"):
+        rows = [_bar_row(row, words) for row in found["rows"] if row["reading"] == reading]
+        if rows:
+            groups.append((reading, BAR[reading], sorted(rows, key=lambda row: not row.must)))
+    return groups
+
+
+def _lower(found: dict[str, Any], words: Words) -> LowerBar:
+    four = found["any_supported_4"]
+    wanting = four["dimensions"] if four and four["reading"] != "met" else []
+    return LowerBar(
+        level=words.title("levels", found["level"]),
+        is_met=found["is_met"],
+        short=[(title, rows) for key, title, rows in _groups(found, words) if key != "met"],
+        four=", ".join(words.titled("dimensions", wanting)),
     )
 
 

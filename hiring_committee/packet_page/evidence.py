@@ -15,7 +15,7 @@ from hiring_committee.packet_page.words import (
 )
 from scorecard.readable import ReadableNote, clock
 
-MARKS = (("objective_s", "O"), ("data_s", "D"), ("model_s", "M"), ("tradeoffs_s", "T"))
+MARKS = (("objective", "O"), ("data", "D"), ("model", "M"), ("tradeoffs", "T"))
 NEVER = "did not come up"
 
 
@@ -47,7 +47,7 @@ class Thinking:
     """When each stage first came up in one round, as clock readings."""
 
     where: Where
-    times: list[str]  # objective, data, model, trade-offs
+    times: list[tuple[str, str]]  # objective, data, model, trade-offs; each with its note's ref
     objective_first: str
     data_first: str
 
@@ -123,8 +123,18 @@ def order(document: Document, words: Words) -> Order:
 
 def _line(row: dict[str, Any], document: Document, words: Words) -> charts.Line:
     where = words.where(row)
-    marks = [charts.Mark(letter, row[key]) for key, letter in MARKS if row[key] is not None]
+    marks = [
+        charts.Mark(letter, row[f"{key}_s"], _note_of(row, key), f"{key}, {where.person.name}")
+        for key, letter in MARKS
+        if row[f"{key}_s"] is not None
+    ]
     return charts.Line(where.person.name, where.round, marks, _seconds(row, document))
+
+
+def _note_of(row: dict[str, Any], key: str) -> str:
+    """Where the note stands in its scorecard; empty in a packet from before this was kept."""
+    ref = row.get("first_notes", {}).get(key)
+    return f"#n-{ref}" if ref else ""
 
 
 def _seconds(row: dict[str, Any], document: Document) -> int:
@@ -139,10 +149,15 @@ def _seconds(row: dict[str, Any], document: Document) -> int:
 def _thinking(row: dict[str, Any], words: Words) -> Thinking:
     return Thinking(
         where=words.where(row),
-        times=[clock(row[key]) if row[key] is not None else "" for key, _ in MARKS],
+        times=[_time(row, key) for key, _ in MARKS],
         objective_first=_yes_no(row["objective_before_model"]),
         data_first=_yes_no(row["data_before_model"]),
     )
+
+
+def _time(row: dict[str, Any], key: str) -> tuple[str, str]:
+    at = row[f"{key}_s"]
+    return (clock(at), _note_of(row, key)) if at is not None else ("", "")
 
 
 def _yes_no(value: bool | None) -> str:

@@ -42,6 +42,7 @@ class Flag:
     anchor: str
     title: str
     dimension: str
+    evidence: str  # the anchor of the dimension's notes
     severity: str
     disqualifying: bool
     first_seen: str
@@ -61,6 +62,7 @@ class Flag:
 
 @dataclass(frozen=True)
 class Pattern:
+    anchor: str
     title: str
     dimension: str
     seen_by: list[Person]
@@ -98,6 +100,7 @@ def _flag(flag: dict[str, Any], words: Words) -> Flag:
         anchor=f"flag-{flag['signal']}",
         title=words.title("signals", flag["signal"]),
         dimension=words.title("dimensions", flag["dimension"]),
+        evidence=f"ev-{flag['dimension']}",
         severity=words.title("severities", flag["severity"]),
         disqualifying=flag["disqualifying"],
         first_seen=clock(min(seen)) if seen else "",
@@ -162,6 +165,7 @@ def patterns(document: Document, words: Words) -> list[Pattern]:
     flagged = {flag["signal"] for flag in document["flags"]}
     return [
         Pattern(
+            anchor=f"pattern-{each['signal']}",
             title=words.title("signals", each["signal"]),
             dimension=words.title("dimensions", each["dimension"]),
             seen_by=words.people(each["seen_by"]),

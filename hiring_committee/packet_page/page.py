@@ -7,9 +7,10 @@ from typing import Any
 
 from hiring_committee.packet_page import cards, consistency, evidence, flags, numbers
 from hiring_committee.packet_page.cards import Card, HandedIn, LateEdit, Question
-from hiring_committee.packet_page.consistency import Bar, Coverage, Heat, Spot
+from hiring_committee.packet_page.consistency import Bar, Coverage, Heat, Row, Spot
 from hiring_committee.packet_page.evidence import DimensionEvidence, Order
 from hiring_committee.packet_page.flags import Flag, Noted, Pattern
+from hiring_committee.packet_page.lens import Group, Lens, lens
 from hiring_committee.packet_page.numbers import Interviewer, Numbers, TieBreaker
 from hiring_committee.packet_page.words import Document, Words, count, moment
 from hiring_committee.reading_order import is_open_stop
@@ -139,9 +140,18 @@ class PacketPage:
     questions: list[Question]
     cards: list[Card]
     places: list[Place]
+    lens: Lens
+
+    @property
+    def heat_groups(self) -> list[Group[Row]]:
+        return self.lens.group(self.heat.rows)
+
+    @property
+    def evidence_groups(self) -> list[Group[DimensionEvidence]]:
+        return self.lens.group(self.evidence)
 
 
-def packet_page(document: Document) -> PacketPage:
+def packet_page(document: Document, lens_id: str = "") -> PacketPage:
     """`document` is Packet.document, as docs/packet.md lists its keys."""
     words = Words(document)
     parts: dict[str, Any] = {
@@ -163,7 +173,7 @@ def packet_page(document: Document) -> PacketPage:
         "questions": cards.questions(document, words),
         "cards": cards.cards(document, words),
     }
-    return PacketPage(**parts, places=_places(parts))
+    return PacketPage(**parts, places=_places(parts), lens=lens(document, lens_id))
 
 
 def _head(document: Document, words: Words) -> Head:

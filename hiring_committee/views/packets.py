@@ -25,7 +25,7 @@ def packet(request: HttpRequest, pk: UUID) -> HttpResponse:
     newest = PacketRequest.objects.visible_to(request.user).filter(loop=shown.loop).first()
     context = {
         "packet": shown,
-        "page": packet_page(shown.document),
+        "page": packet_page(shown.document, request.GET.get("lens", "")),
         "loop": shown.loop,
         "versions": _versions(request, shown.loop),
         "request_row": newest if newest and _concerns(newest, shown) else None,

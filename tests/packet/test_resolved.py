@@ -143,7 +143,8 @@ def test_resolving_changes_neither_the_digest_nor_any_distribution(source, data)
     words = [found(f, each) for f in content["flags"] for each in data.draw(outcomes)]
     read = resolved(content, words)
     assert digest(content) == before
-    unread = ("flags", "people", "dimensions", "bar", "tie_breaker", "reading_order", "questions")
+    unread = ("flags", "people", "dimensions", "bar", "levels_below", "tie_breaker")
+    unread = (*unread, "reading_order", "questions")
     for key in content.keys() - set(unread):
         assert read[key] == content[key], key
     for old, new in zip(content["dimensions"], read["dimensions"], strict=True):
@@ -161,7 +162,7 @@ def test_all_settled_reads_like_a_panel_that_raised_concerns_alone(source, outco
     content = build(source)
     read = resolved(content, [found(flag, outcome) for flag in content["flags"]])
     mild = build(milder(source))
-    for key in ("dimensions", "bar", "tie_breaker"):
+    for key in ("dimensions", "bar", "levels_below", "tie_breaker"):
         assert read[key] == mild[key]
     bar_questions = [each for each in mild["questions"] if each["part"] == 5]
     assert [each for each in read["questions"] if each["part"] == 5] == bar_questions

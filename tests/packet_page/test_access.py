@@ -46,11 +46,21 @@ def test_for_all_others_there_is_no_such_packet(cast: Cast, packet: Packet, read
 
 
 def test_a_member_who_still_owes_a_scorecard_waits(cast: Cast, packet: Packet) -> None:
+    """In another loop of the candidate: who interviews in this one has a conflict for good."""
     owing = member_of(cast.loop, "Owing Member")
-    seat = seat_in(cast.loop, owing, "ml-coding")
+    other = make_loop("Staff ML Engineer", name="Somebody Else")
+    other.candidate = cast.loop.candidate
+    other.save()
+    seat = seat_in(other, owing, "ml-coding")
     assert answers(packet, owing) == {404}
     submitted_card(seat)
     assert 200 in answers(packet, owing)
+
+
+def test_a_member_who_interviewed_in_the_loop_never_reads_it(cast: Cast, packet: Packet) -> None:
+    interested = member_of(cast.loop, "Interested Member")
+    submitted_card(seat_in(cast.loop, interested, "ml-coding"))
+    assert answers(packet, interested) == {404}
 
 
 def test_a_recruiter_who_is_recused_reads_nothing(cast: Cast, packet: Packet) -> None:
@@ -76,11 +86,11 @@ def test_the_answer_is_kept_by_no_cache(cast: Cast, packet: Packet) -> None:
             assert "no-store" in client.get(url)["Cache-Control"], url
 
 
-QUERIES = 5  # the reader, the packet, its audit line, the request, the versions
+QUERIES = 6  # the reader, the packet, its resolutions, its audit line, the request, the versions
 
 
 @pytest.mark.parametrize("cards", [1, 6])
-def test_the_page_costs_five_queries_whatever_the_panel(rubric, cards: int) -> None:
+def test_the_page_costs_six_queries_whatever_the_panel(rubric, cards: int) -> None:
     loop = make_loop()
     for at in range(cards):
         submitted_card(seat_in(loop, person(f"P {at}"), "behavioral"))

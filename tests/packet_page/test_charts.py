@@ -3,7 +3,7 @@
 from xml.etree.ElementTree import Element, fromstring
 
 from hiring_committee import charts
-from hiring_committee.charts import Dot, DotRow, Line, Mark
+from hiring_committee.charts import Change, Dot, DotRow, Line, Mark
 
 TEN, TWENTY = 600, 1200
 
@@ -88,3 +88,18 @@ def test_a_name_is_text_and_never_markup():
     svg = drawn(charts.timeline([Line(name, name, [], 0)]))
     assert name in [text.text for text in svg.iter("text")]
     assert not list(svg.iter("script"))
+
+
+def test_a_changed_rating_has_a_ring_where_it_stood_and_a_dot_where_it_stands():
+    svg = drawn(charts.changes([Change("Depth", 2, 4)], "Version 2 of card 1"))
+    axis = {text.text: text.get("x") for text in svg.iter("text") if text.get("text-anchor")}
+    at = {each.get("class"): each.get("cx") for each in svg.iter("circle")}
+    assert at == {"ring": axis["2"], "dot": axis["4"]}
+    assert svg.find("title").get("id") == "version-2-of-card-1-title"
+
+
+def test_a_rating_that_came_or_went_says_so_and_is_never_drawn_as_a_zero():
+    svg = drawn(charts.changes([Change("A", None, 3), Change("B", 1, None)], "T"))
+    assert [each.get("class") for each in svg.iter("circle")] == ["dot", "ring"]
+    words = [text.text for text in svg.iter("text")]
+    assert "not rated before" in words and "not rated now" in words
