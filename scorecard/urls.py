@@ -17,4 +17,6 @@ urlpatterns = [
     path("rubric/", reading.rubric, name="rubric"),
     path("rubric/<int:number>/", reading.rubric_version, name="rubric_version"),
     path("import/", importing.import_page, name="import"),
+    path("import/earlier/", importing.import_runs, name="import_runs"),
+    path("import/<uuid:pk>/settle/", importing.settle_import, name="settle_import"),
 ]

@@ -24,7 +24,7 @@ from hiring_committee.models import Export, Feedback, Packet
 from interviews.models import CommitteeSeat, Interview, Seat
 from scorecard import submission
 from scorecard.content import CardContent, FlagContent, NoteContent, RatingContent
-from scorecard.models import Scorecard
+from scorecard.models import ImportRun, Scorecard
 from tests.feedback.conftest import decide
 from tests.people import Cast, card_for, make_cast
 
@@ -101,6 +101,8 @@ release_feedback                       in   no   no   no   no   ok   no   no   n
 check_feedback                         in   --   --   --   --   --   ok   --   --   --   in
 
 import                                 in   no   no   no   no   ok   no   no   no   no   in
+import_runs                            in   no   no   no   no   ok   no   no   no   no   in
+POST settle_import                     in   no   no   no   no   to   no   no   no   no   in
 my_scorecards                          in   ok   ok   ok   ok   ok   ok   ok   ok   ok   in
 open_scorecard                         in   --   to   --   --   --   --   --   --   --   in
 live                                   in   --   ok   --   --   --   --   --   --   --   in
@@ -141,6 +143,12 @@ def letter_of(world: World) -> Feedback:
     return made
 
 
+def failed_import(world: World) -> ImportRun:
+    return ImportRun.objects.create(
+        by=world.cast.recruiter, files=["loop.json"], refused=1, lines=["loop.json: /: is empty"]
+    )
+
+
 # What an address needs besides its name: a function of the world.
 ARGS: dict[str, Callable[[World], list]] = {
     "account_reset_password_from_key": lambda world: ["abc", "no-such-key"],
@@ -174,6 +182,7 @@ ARGS: dict[str, Callable[[World], list]] = {
     "ask_check": lambda world: [letter_of(world).pk],
     "release_feedback": lambda world: [letter_of(world).pk],
     "check_feedback": lambda world: [letter_of(world).texts.get().checks.get().pk],
+    "settle_import": lambda world: [failed_import(world).pk],
     "open_scorecard": lambda world: [world.own_card.seat_id],
     "live": lambda world: [world.own_card.pk],
     "sync": lambda world: [world.own_card.pk],

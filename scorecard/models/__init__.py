@@ -1,9 +1,11 @@
 from scorecard.models.card import Scorecard, ScorecardVersion, SyncOperation
 from scorecard.models.evidence import Flag, Note, Rating
+from scorecard.models.imports import ImportRun
 from scorecard.models.rubric import RubricVersion
 
 __all__ = [
     "Flag",
+    "ImportRun",
     "Note",
     "Rating",
     "RubricVersion",

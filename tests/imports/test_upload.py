@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.models import AuditEvent, Role, User
 from interviews.models import Candidate, Loop
 from scorecard.forms import importing as form
-from scorecard.models import RubricVersion, Scorecard
+from scorecard.models import ImportRun, RubricVersion, Scorecard
 from tests.imports.files import a_loop, as_bytes, export_of
 from tests.people import person
 
@@ -70,12 +70,16 @@ def test_files_are_looked_at_before_anything_is_stored(page: Client, recruiter: 
     assert AuditEvent.objects.get(action="import").actor == recruiter
 
 
-def test_several_loop_files_of_one_name_and_an_export_at_once(page: Client):
+def another_loop() -> dict[str, Any]:
     other = a_loop()
     other["candidate"] = {"id": "311", "name": "Una Two", "email": "una@mailbox.example"}
     for each in other["interviews"]:
         each["id"] = f"8{each['id']}"
-    files = [("loop.json", a_loop()), ("loop.json", other), *export_of(61200106).items()]
+    return other
+
+
+def test_several_loop_files_of_one_name_and_an_export_at_once(page: Client):
+    files = [("loop.json", a_loop()), ("loop.json", another_loop()), *export_of(61200106).items()]
     answer = upload(page, *files)
     assert "loop.json (2)" in text(answer) and "Greenhouse export" in text(answer)
     confirm(page, answer)
@@ -156,3 +160,28 @@ def test_a_recruiter_who_is_the_candidate_gets_no_further(client: Client):
     assert "a loop that somebody else has to import" in text(
         upload(client, ("loop.json", a_loop()))
     )
+
+
+def test_a_refused_file_is_remembered_until_it_goes_in(page: Client, recruiter: User):
+    upload(page, ("loop.json", b"{"))
+    run = ImportRun.objects.get()
+    assert (run.by, run.files, run.refused) == (recruiter, ["loop.json"], 1)
+    assert "loop.json: /" in run.lines[1]
+    confirm(page, upload(page, ("other.json", a_loop())))
+    assert list(ImportRun.objects.unsettled()) == [run]  # another file settles nothing
+    confirm(page, upload(page, ("loop.json", another_loop())))
+    assert not ImportRun.objects.unsettled().exists()
+
+
+def test_earlier_imports_are_shown_to_whoever_made_them_alone(page: Client, client: Client):
+    upload(page, ("<b>loop.json", b"{"))
+    run = ImportRun.objects.get()
+    shown = text(page.get(reverse("import_runs")))
+    assert "&lt;b&gt;loop.json" in shown and "1 file refused" in shown
+    other = Client()
+    other.force_login(person("Other Recruiter", Role.RECRUITER))
+    assert "You have imported nothing yet." in text(other.get(reverse("import_runs")))
+    assert other.post(reverse("settle_import", args=[run.pk])).status_code == 404
+    assert page.post(reverse("settle_import", args=[run.pk])).status_code == 302
+    assert not ImportRun.objects.unsettled().exists()
+    assert "settled" in text(page.get(reverse("import_runs")))

@@ -1,0 +1,46 @@
+"""What became of the files that somebody imported on the web."""
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import User
+
+
+class ImportRunQuerySet(models.QuerySet["ImportRun"]):
+    def visible_to(self, user: User) -> Self:
+        """One's own: the lines name candidates and quote notes, which others may not read."""
+        return self.filter(by=user) if user.is_recruiter else self.none()
+
+    def unsettled(self) -> Self:
+        """With refused files that nobody put right or put aside yet."""
+        return self.filter(refused__gt=0, settled_at=None)
+
+
+class ImportRun(models.Model):
+    """One import: what was stored, what was refused and where its faults are, line by line."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    files = ArrayField(models.CharField(max_length=255))
+    refused = models.PositiveIntegerField(default=0)  # files, of which nothing was stored
+    lines = models.JSONField(default=list)  # as the command prints them
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ImportRunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(settled_at=None) | Q(refused__gt=0), name="only_failures_are_settled"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Import of {', '.join(self.files)}"
