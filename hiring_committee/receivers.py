@@ -1,4 +1,4 @@
-"""What happens here when a scorecard is handed in: the packet is outdated, a new one requested."""
+"""What happens here when cards, interviews or seats change: to the packet, and to its votes."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,10 +7,10 @@ from django.db.models import Exists, OuterRef
 from django.dispatch import receiver
 
 from accounts.models import User
-from hiring_committee import requests
+from hiring_committee import requests, voting
 from hiring_committee.models import Packet
 from interviews.models import Loop, Opening, Seat, SeatRole
-from interviews.signals import loop_changed, opening_changed
+from interviews.signals import committee_changed, loop_changed, opening_changed
 from scorecard.models import RubricVersion, Scorecard, ScorecardVersion
 from scorecard.rubric.pack import Rubric
 from scorecard.signals import version_added
@@ -48,6 +48,12 @@ def outdate_packets(opening: Opening, by: User | None, **_: Any) -> None:
         requests.lock(loop)
         requests.supersede(loop, by)
         requests.request_packet(loop, by=by)
+
+
+@receiver([committee_changed, loop_changed], dispatch_uid="votes_of_the_changed_committee")
+def open_votes(loop: Loop, **_: Any) -> None:
+    """Whoever is recused is not waited for: theirs may have been the last vote missing."""
+    voting.open_if_all_in(loop)
 
 
 def _request_if_due(loop: Loop, rubric: Rubric, by: User | None) -> None:

@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from accounts.models import AuditEvent, User
+from hiring_committee import voting
 from interviews.models import CommitteeSeat, Loop, about
 from interviews.scheduling import stream
 from scorecard.models.card import owes_for
@@ -12,13 +13,18 @@ DETAIL = ("version", "fields", "roles", "round", "rounds", "level", "person", "f
 
 
 def lines_for(user: User) -> QuerySet[AuditEvent]:
-    lines = AuditEvent.objects.select_related("actor")
+    lines = told().select_related("actor")
     return lines.exclude(stream__in=[stream(loop) for loop in closed_loops(user)])
+
+
+def told() -> QuerySet[AuditEvent]:
+    """Without votes that are not open yet: nobody learns who has given one."""
+    return AuditEvent.objects.exclude(subject__in=voting.blind_subjects())
 
 
 def closed_loops(user: User) -> QuerySet[Loop]:
     """Loops that this administrator is to know nothing about yet, or ever."""
-    recused = CommitteeSeat.objects.filter(person=user, recused_at__isnull=False)
+    recused = CommitteeSeat.objects.recused().filter(person=user)
     return Loop.objects.filter(
         about(user, "candidate") | Q(committee_seats__in=recused) | Q(owes_for(user, "candidate"))
     ).distinct()

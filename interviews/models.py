@@ -199,6 +199,10 @@ class SeatQuerySet(models.QuerySet["Seat"]):
             about(user, "interview__loop__candidate")
         )
 
+    def taken(self) -> "SeatQuerySet":
+        """Without those in cancelled interviews where nobody had begun to write."""
+        return self.filter(Q(interview__cancelled_at=None) | Q(scorecard__isnull=False))
+
 
 class Seat(Record):
     """A person in an interview. A shadow's card is for training and enters nothing."""
@@ -286,8 +290,7 @@ def found_conflict(person: User | str, loop: str) -> Q:
     who, email = person, getattr(person, "email", None)
     if isinstance(person, str):
         who, email = OuterRef(person), OuterRef(f"{person}__email")
-    took_place = Q(interview__cancelled_at=None) | Q(scorecard__isnull=False)
-    interviews = Seat.objects.filter(took_place, person=who, interview__loop=OuterRef(loop))
+    interviews = Seat.objects.taken().filter(person=who, interview__loop=OuterRef(loop))
     stakes = Loop.objects.filter(pk=OuterRef(loop)).filter(
         Q(opening__hiring_manager=who) | Q(candidate__account=who) | Q(candidate__email=email)
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.emails import normalise_email
 from accounts.models import User
+from interviews import conflicts
 from interviews.models import (
     Candidate,
     CommitteeSeat,
@@ -21,7 +22,7 @@ from interviews.models import (
     SeatRole,
 )
 from interviews.openings import is_candidate, seat_committee_of_opening
-from interviews.signals import loop_changed
+from interviews.signals import committee_changed, loop_changed
 
 
 class CannotSchedule(Exception):
@@ -160,27 +161,51 @@ def change_candidate(by: User, candidate: Candidate) -> None:
 
 @transaction.atomic
 def seat_committee(by: User, loop: Loop, person: User, *, is_chair: bool) -> CommitteeSeat:
-    """Raises CannotSchedule when they sit there already, or somebody else is the chair."""
-    Loop.objects.select_for_update().get(pk=loop.pk)
+    """Raises CannotSchedule: seated already, a conflict of interest, or the chair is taken."""
+    audit.hold(stream(loop))
     if loop.committee_seats.filter(person=person).exists():
         raise CannotSchedule("person", f"{person} has a seat in this committee already.")
-    if is_candidate(person, loop):
-        raise CannotSchedule("person", f"{person} is the candidate. Choose somebody else.")
-    if is_chair and loop.committee_seats.filter(is_chair=True, recused_at=None).exists():
-        raise CannotSchedule("is_chair", "This committee has a chair already.")
+    why = conflicts.found(loop, [person]).get(person.pk)
+    if why:
+        raise CannotSchedule("person", f"{person} {why}. Choose somebody without that stake.")
+    if is_chair:
+        if loop.committee_seats.sitting().filter(is_chair=True).exists():
+            raise CannotSchedule("is_chair", "This committee has a chair already.")
+        _leave_the_chair(loop)
     seat = CommitteeSeat.objects.create(loop=loop, person=person, is_chair=is_chair)
     audit.record(by, "committee.seated", seat, stream=stream(loop), person=person.email)
+    committee_changed.send(sender=Loop, loop=loop, by=by)
     return seat
 
 
 @transaction.atomic
+def make_chair(by: User, seat: CommitteeSeat) -> None:
+    """Hand the chair to this member. Raises CannotSchedule where they are recused meanwhile."""
+    loop = seat.loop
+    audit.hold(stream(loop))
+    if not loop.committee_seats.sitting().filter(pk=seat.pk).exists():
+        raise CannotSchedule("person", f"{seat.person} is recused and cannot take the chair.")
+    _leave_the_chair(loop)
+    CommitteeSeat.objects.filter(pk=seat.pk).update(is_chair=True)
+    audit.record(by, "committee.chair", seat, stream=stream(loop), person=seat.person.email)
+    committee_changed.send(sender=Loop, loop=loop, by=by)
+
+
+def _leave_the_chair(loop: Loop) -> None:
+    """Nobody in it any more: neither the last chair nor one with a conflict that was found."""
+    loop.committee_seats.filter(is_chair=True, recused_at=None).update(is_chair=False)
+
+
+@transaction.atomic
 def recuse(by: User, seat: CommitteeSeat, reason: str) -> None:
-    """Close the whole loop to this member, from now on."""
+    """Close the whole loop to this member, from now on: by a recruiter, or by themself."""
+    audit.hold(stream(seat.loop))  # before the row: everybody takes the two in this order
     rows = CommitteeSeat.objects.filter(pk=seat.pk, recused_at=None)
     if rows.update(recused_at=timezone.now(), recusal_reason=reason.strip()):
         audit.record(
             by, "committee.recused", seat, stream=stream(seat.loop), person=seat.person.email
         )
+        committee_changed.send(sender=Loop, loop=seat.loop, by=by)
 
 
 def stream(loop: Loop) -> str:

@@ -9,3 +9,7 @@ loop_changed = Signal()
 # What every packet of an opening is measured against changed: level, plan or bar.
 # Arguments: opening (Opening), by (User or None).
 opening_changed = Signal()
+
+# Who sits in a loop's committee changed: a seat was added or recused, or the chair passed on.
+# Arguments: loop (Loop), by (User or None).
+committee_changed = Signal()

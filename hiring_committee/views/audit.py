@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.access import PersonsRequest, for_roles
 from accounts.audit import BrokenLink, broken_links
 from accounts.models import AuditEvent, Role, User
-from hiring_committee.trail import lines_for, shown
+from hiring_committee.trail import lines_for, shown, told
 
 PER_PAGE = 50
 CHECKED_FOR = 300  # seconds that a verdict on the chain is shown before it is found anew
@@ -39,7 +39,7 @@ def trail(request: PersonsRequest) -> HttpResponse:
 
 
 def _actions() -> QuerySet:
-    return AuditEvent.objects.order_by("action").values_list("action", flat=True).distinct()
+    return told().order_by("action").values_list("action", flat=True).distinct()
 
 
 def _lines(request: PersonsRequest, chosen: dict[str, str]) -> QuerySet[AuditEvent]:

@@ -11,7 +11,7 @@ from accounts.access import PersonsRequest
 from accounts.models import User
 from hiring_committee import progress
 from hiring_committee.progress import Stage, State
-from interviews.models import Loop, Seat
+from interviews.models import CommitteeSeat, Loop, Seat
 
 SHOWN = 10  # rows of a list on the home page; the rest is a click away
 RECENTLY = timedelta(days=14)
@@ -39,7 +39,8 @@ def _interviewer(me: User, now: datetime) -> dict:
 
 
 def _committee(me: User, now: datetime) -> dict:
-    mine = Loop.objects.visible_to(me).filter(committee_seats__person=me)
+    seats = CommitteeSeat.objects.sitting().filter(person=me)
+    mine = Loop.objects.visible_to(me).filter(committee_seats__in=seats)
     loops = list(_board(mine, me, now)[: SHOWN + 1])
     return {"loops": loops[:SHOWN], "more": len(loops) > SHOWN}
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import BooleanField, ExpressionWrapper
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -11,7 +12,7 @@ from accounts.access import PersonsRequest
 from accounts.models import User
 from hiring_committee import progress
 from hiring_committee.models import Packet, PacketRequest
-from interviews.models import Loop, Opening
+from interviews.models import Loop, Opening, reachable_as_reader
 
 PER_PAGE = 25
 
@@ -48,6 +49,8 @@ def _known(text: str) -> list[UUID]:
 def loop(request: PersonsRequest, pk: UUID) -> HttpResponse:
     now, me = timezone.now(), request.user
     loops = Loop.objects.visible_to(me).select_related("candidate", "opening__hiring_manager")
+    reads = ExpressionWrapper(reachable_as_reader(me, "pk"), output_field=BooleanField())
+    loops = loops.annotate(reads=reads)  # an interviewer does not, with a seat in the committee too
     shown = get_object_or_404(progress.with_progress(loops, me, now), pk=pk)
     places = progress.places(shown, me, now)
     context = {
@@ -57,8 +60,8 @@ def loop(request: PersonsRequest, pk: UUID) -> HttpResponse:
         "unplanned": _not_scheduled(shown, places),
         "packet": _current_packet(shown, me),
         "request_row": PacketRequest.objects.visible_to(me).filter(loop=shown).first(),
-        "may_build": (me.is_recruiter or me.is_committee) and not shown.owes,
-        "committee": _committee(shown) if me.is_recruiter or me.is_committee else None,
+        "may_build": shown.reads and not shown.owes,
+        "committee": _committee(shown) if shown.reads else None,
     }
     return render(request, "hiring_committee/loop.html", context)
 

@@ -171,13 +171,12 @@ def _submit_page(
 
 def _readers(card: Scorecard) -> dict[str, list[str]]:
     """Who will read the card once it is in. Names only: nothing of what they wrote or owe."""
-    seats = CommitteeSeat.objects.filter(loop=card.loop, recused_at=None, person__is_active=True)
-    recused = CommitteeSeat.objects.filter(loop=card.loop, recused_at__isnull=False)
+    seats = CommitteeSeat.objects.filter(loop=card.loop)
     recruiters = User.objects.filter(roles__contains=[Role.RECRUITER], is_active=True)
     return {
-        "committee": sorted(seats.values_list("person__name", flat=True)),
+        "committee": sorted(seats.sitting().values_list("person__name", flat=True)),
         "recruiters": sorted(
-            recruiters.exclude(committee_seats__in=recused).values_list("name", flat=True)
+            recruiters.exclude(committee_seats__in=seats.recused()).values_list("name", flat=True)
         ),
     }
 

@@ -13,6 +13,7 @@ from hiring_committee.models import Decision, Packet
 from interviews.models import CommitteeSeat, Seat, SeatRole
 from scorecard import submission
 from scorecard.content import CardContent, FlagContent, NoteContent, RatingContent
+from tests.committee.committee import chair_alone_votes
 from tests.people import (
     MONDAY,
     card_for,
@@ -213,6 +214,7 @@ def test_a_decision_is_a_row_and_stands_in_the_season(cast) -> None:
         submitted_card(seat)
     requests.sweep()
     packet = Packet.objects.current().get()
+    chair_alone_votes(cast, packet)
     said = {"kind": "other_level", "level": "staff", "reason": "=why"}
     Decision.objects.create(loop=cast.loop, packet=packet, decided_by=cast.committee, **said)
     (row,) = table("decisions", cast.recruiter)

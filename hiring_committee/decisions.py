@@ -1,0 +1,164 @@
+"""Recording what a committee decided. People decide: nothing here does, or proposes to.
+
+The database refuses what these functions refuse.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts import audit
+from accounts.models import User
+from hiring_committee import requests, voting
+from hiring_committee.models import Closing, Decision, Outcome, Packet
+from hiring_committee.models.flags import Severity
+from interviews.models import CommitteeSeat, Level
+
+Kind = Decision.Kind
+
+
+class CannotDecide(Exception):
+    """The decision cannot be recorded. `field` names the input that it is about, where one is."""
+
+    def __init__(self, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class OpenFlag(NamedTuple):
+    """A flag of a packet that nobody settled; `outcome` is empty, or needs_interview."""
+
+    signal: str
+    severity: str
+    outcome: str | None
+
+
+@dataclass(frozen=True)
+class Way:
+    """What stands in the way of a decision on one packet, in sentences; and the kinds left open."""
+
+    obstacles: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+
+    @property
+    def is_free(self) -> bool:
+        return not self.obstacles
+
+
+def way(by: User, packet: Packet) -> Way:
+    """What stands in this person's way. Of the votes nothing is told before they are open."""
+    chair = packet.loop.committee_seats.sitting().filter(is_chair=True)
+    chair = chair.select_related("person").first()
+    flags = open_flags(packet)
+    obstacles = [
+        *_of_the_packet(packet),
+        *_of_the_chair(by, chair),
+        *_of_the_flags(packet, flags),
+        *_of_the_votes(by, packet),
+    ]
+    asked = any(flag.outcome == Outcome.NEEDS_INTERVIEW for flag in flags)
+    return Way(tuple(obstacles), (Kind.MORE_EVIDENCE,) if asked else tuple(Kind))
+
+
+def open_flags(packet: Packet) -> list[OpenFlag]:
+    """As the database's own constraint sees them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT signal, severity, outcome FROM open_flags(%s)", [packet.pk])
+        return [OpenFlag(*row) for row in cursor.fetchall()]
+
+
+def _of_the_packet(packet: Packet) -> Iterator[str]:
+    if not Packet.objects.current().filter(pk=packet.pk).exists():
+        yield f"Packet {packet.version} was superseded. Decide on the current one."
+
+
+def _of_the_chair(by: User, chair: CommitteeSeat | None) -> Iterator[str]:
+    if chair is None:
+        yield "The committee has no chair. A recruiter names one."
+    elif chair.person_id != by.pk:
+        yield f"The chair, {chair.person}, records the decision."
+
+
+def _of_the_flags(packet: Packet, flags: list[OpenFlag]) -> Iterator[str]:
+    titles = packet.content["titles"]["signals"]
+    for flag in flags:
+        if flag.severity == Severity.DISQUALIFYING and not flag.outcome:
+            title = titles.get(flag.signal, flag.signal)
+            yield f"The disqualifying flag “{title}” is open. A member resolves it, with a reason."
+
+
+def _of_the_votes(by: User, packet: Packet) -> Iterator[str]:
+    if not Closing.objects.filter(packet=packet).exists():
+        yield "The votes are not open yet."
+        return
+    standing = voting.standing(packet)
+    if not standing.has_quorum:
+        yield (
+            f"A quorum is {standing.quorum} second votes, and {standing.votes} count."
+            " A recruiter seats a further member, who votes."
+        )
+    decided = Decision.objects.filter(packet=packet).exists()
+    if not decided and any(seat.person_id == by.pk for seat in standing.missing):
+        yield "Your own second vote is missing. Give it before you decide."
+
+
+@transaction.atomic
+def record(
+    by: User,
+    packet: Packet,
+    *,
+    kind: str,
+    reason: str,
+    level: str = "",
+    instead_of: UUID | None = None,
+) -> Decision:
+    """The chair's decision on this version of the packet. Raises CannotDecide.
+
+    `instead_of` is the decision that stands, where there is one: the new one supersedes it, and
+    its reason says why the case was reopened.
+    """
+    requests.lock(packet.loop)
+    road = way(by, packet)
+    if road.obstacles:
+        raise CannotDecide(" ".join(road.obstacles))
+    _check(packet, road, kind, level)
+    former = Decision.objects.current().filter(loop=packet.loop_id).first()
+    if (former.pk if former else None) != instead_of:
+        raise CannotDecide("Another decision was recorded meanwhile. Read it first.")
+    if former:
+        Decision.objects.filter(pk=former.pk).update(superseded_at=timezone.now())
+    decision = Decision.objects.create(
+        loop=packet.loop,
+        packet=packet,
+        kind=kind,
+        level=level,
+        reason=reason.strip(),
+        decided_by=by,
+        supersedes=former,
+    )
+    audit.record(
+        by,
+        "decision.reopened" if former else "decision.recorded",
+        decision,
+        stream=requests.stream(packet.loop),
+        version=packet.version,
+        kind=kind,
+    )
+    return decision
+
+
+def _check(packet: Packet, road: Way, kind: str, level: str) -> None:
+    """Do kind and level fit each other, the flags and the opening?"""
+    if kind not in road.kinds:
+        raise CannotDecide(
+            "A flag waits for another interview: only more evidence can be asked for.", "kind"
+        )
+    if (kind == Kind.OTHER_LEVEL) != bool(level):
+        raise CannotDecide("Name the level where it is another one, and only there.", "level")
+    if level == packet.loop.opening.level:
+        name = Level(level).label.lower()
+        raise CannotDecide(f"The opening's own level is {name}: choose Hire.", "level")
