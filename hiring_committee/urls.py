@@ -4,6 +4,7 @@ from django.urls import path
 
 from hiring_committee.views import (
     audit,
+    bulk,
     candidates,
     exports,
     feedback,
@@ -30,6 +31,9 @@ urlpatterns = [
     path("openings/<uuid:pk>/", openings.opening, name="opening"),
     path("openings/<uuid:pk>/edit/", openings.edit_opening, name="edit_opening"),
     path("openings/<uuid:pk>/bar/", openings.opening_bar, name="opening_bar"),
+    path("openings/<uuid:pk>/bulk/", bulk.bulk_add, name="bulk_add"),
+    path("bulk/<uuid:pk>/", bulk.bulk_preview, name="bulk_preview"),
+    path("bulk/template.csv", bulk.bulk_template, name="bulk_template"),
     path("openings/<uuid:pk>/loops/add/", openings.add_loop, name="add_loop"),
     path("exports/", exports.export_list, name="exports"),
     path("exports/<uuid:pk>/", exports.export_state, name="export_state"),

@@ -201,6 +201,16 @@ class RecusalForm(forms.Form):
     )
 
 
+class BulkForm(forms.Form):
+    chosen = forms.FileField(
+        label="File",
+        allow_empty_file=True,
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
+        help_text="CSV (commas, semicolons or tabs) or XLSX, its first sheet.",
+        error_messages={"required": "Choose a file."},
+    )
+
+
 class CandidateForm(forms.ModelForm):
     account = PersonField(
         label="Their account here",

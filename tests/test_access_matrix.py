@@ -20,7 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.models import User
 from hiring_committee import requests
 from hiring_committee.exports import making
-from hiring_committee.models import Export, Feedback, Packet
+from hiring_committee.models import BulkUpload, Export, Feedback, Packet
 from interviews.models import CommitteeSeat, Interview, Seat
 from scorecard import submission
 from scorecard.content import CardContent, FlagContent, NoteContent, RatingContent
@@ -84,6 +84,9 @@ openings                               in   no   no   no   no   ok   no   no   n
 opening                                in   no   no   no   no   ok   no   no   no   no   in
 add_opening                            in   no   no   no   no   ok   no   no   no   no   in
 edit_opening                           in   no   no   no   no   ok   no   no   no   no   in
+bulk_add                               in   no   no   no   no   ok   no   no   no   no   in
+bulk_preview                           in   no   no   no   no   ok   no   no   no   no   in
+bulk_template                          in   no   no   no   no   ok   no   no   no   no   in
 opening_bar                            in   no   no   no   no   ok   no   no   no   no   in
 add_loop                               in   no   no   no   no   ok   no   no   no   no   in
 
@@ -165,6 +168,8 @@ ARGS: dict[str, Callable[[World], list]] = {
     "recuse": lambda world: [CommitteeSeat.objects.get(is_chair=True).pk],
     "opening": lambda world: [world.cast.loop.opening_id],
     "edit_opening": lambda world: [world.cast.loop.opening_id],
+    "bulk_add": lambda world: [world.cast.loop.opening_id],
+    "bulk_preview": lambda world: [uploaded(world.cast).pk],
     "opening_bar": lambda world: [world.cast.loop.opening_id],
     "add_loop": lambda world: [world.cast.loop.opening_id],
     "export_state": lambda world: [world.export.pk],
@@ -193,6 +198,15 @@ ARGS: dict[str, Callable[[World], list]] = {
     "scorecard": lambda world: [world.colleague_card.pk],
     "rubric_version": lambda world: [1],
 }
+
+
+def uploaded(cast: Cast) -> BulkUpload:
+    """A table of the recruiter's, not confirmed yet."""
+    rows = {"header": ["Candidate", "E-mail"], "rows": [[2, ["Ada", "ada@mailbox.example"]]]}
+    return BulkUpload.objects.create(
+        opening=cast.loop.opening, uploaded_by=cast.recruiter, file_name="a.csv", table=rows
+    )
+
 
 # Words that only the colleague wrote, one for each place of a card that holds words.
 WORDS = ("quokka-note", "quokka-rationale", "quokka-flag", "quokka-summary", "quokka-follow-up")

@@ -1,4 +1,5 @@
 from hiring_committee.models.access import OfLoopQuerySet, loops_read_by
+from hiring_committee.models.bulk import BulkUpload
 from hiring_committee.models.decisions import Decision
 from hiring_committee.models.exports import Export, ExportFormat, ExportKind, export_kinds_for
 from hiring_committee.models.feedback import (
@@ -13,6 +14,7 @@ from hiring_committee.models.recruiter_tasks import RecruiterTask
 from hiring_committee.models.votes import Closing, Vote
 
 __all__ = [
+    "BulkUpload",
     "Closing",
     "Decision",
     "Export",

@@ -1,0 +1,261 @@
+"""Many at once: the preview says what each row does, and confirming does that or nothing."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import AuditEvent, Role, User
+from hiring_committee.models import BulkUpload
+from interviews.bulk.plan import Verdict
+from interviews.models import Candidate, CommitteeSeat, Interview, Loop, Seat
+from interviews.openings import save_opening
+from tests.pages.conftest import As
+from tests.people import Cast, card_for, person
+from tests.setting_up.files import LEAD, csv_of, row, xlsx_of
+
+SHOWN = 7  # the reader, the upload, its rounds, and what is there of people, candidates, loops
+# The same under the opening's lock; candidates, accounts, loops, committee, interviews, seats and
+# the audit trail once each, in four savepoints.
+DONE = 22
+
+
+@pytest.fixture
+def client(cast: Cast, as_: As) -> Client:
+    return as_(cast.recruiter)
+
+
+def upload(client: Client, cast: Cast, data: bytes) -> HttpResponse:
+    """The preview; or the form again, where the file was refused as a whole."""
+    file = SimpleUploadedFile("people.csv", data)
+    page = reverse("bulk_add", args=[cast.loop.opening_id])
+    return client.post(page, {"chosen": file}, follow=True)
+
+
+def confirm(client: Client, preview: HttpResponse) -> HttpResponse:
+    address = preview.wsgi_request.path
+    return client.post(address, {"digest": preview.context["plan"].digest})
+
+
+def verdicts(preview: HttpResponse) -> list[str]:
+    return [step.verdict.value for step in preview.context["plan"].steps]
+
+
+def says(preview: HttpResponse, at: int = 0) -> str:
+    return " ".join(preview.context["plan"].steps[at].says)
+
+
+def counts() -> tuple[int, int, int, int]:
+    return (*(m.objects.count() for m in (Candidate, Loop, Interview, Seat)),)
+
+
+def test_nothing_is_created_before_it_is_confirmed(cast: Cast, client: Client) -> None:
+    before = counts()
+    preview = upload(
+        client, cast, csv_of(row(), row("Bo", "bo@x.example", shadow=cast.shadow.email))
+    )
+    assert verdicts(preview) == ["create", "create"]
+    assert counts() == before
+    assert confirm(client, preview).status_code == 302
+    assert [after - b for after, b in zip(counts(), before, strict=True)] == [2, 2, 2, 3]
+    made = Interview.objects.get(loop__candidate__email="ada@mailbox.example")
+    assert made.starts_at.isoformat() == "2026-12-01T14:30:00+00:00"
+    stream = AuditEvent.objects.filter(stream=f"loop:{made.loop_id}").order_by("seq")
+    assert [line.action for line in stream] == ["loop.added", "interview.scheduled"]
+
+
+def test_the_same_file_again_adds_nothing(cast: Cast, client: Client) -> None:
+    data = xlsx_of(row(), row("Bo", "bo@x.example"), ["Cy", "cy@x.example"])
+    confirm(client, upload(client, cast, data))
+    before = counts()
+    again = upload(client, cast, data)
+    assert verdicts(again) == ["same", "same", "same"]
+    assert "Do this" not in again.content.decode()
+    assert counts() == before
+
+
+def test_a_moved_interview_is_changed_and_its_notes_stay(cast: Cast, client: Client) -> None:
+    confirm(client, upload(client, cast, csv_of(row())))
+    seat = Seat.objects.get(interview__round="ml-coding")
+    card = card_for(seat)
+    preview = upload(client, cast, csv_of(row(starts="2026-12-02 09:30", ends="10:15")))
+    assert (verdicts(preview), says(preview)) == (["change"], "time")
+    confirm(client, preview)
+    card.refresh_from_db()
+    assert (card.seat, card.seat.interview.starts_at.day) == (seat, 2)
+
+
+def test_a_seat_with_a_scorecard_is_not_given_away(cast: Cast, client: Client) -> None:
+    confirm(client, upload(client, cast, csv_of(row())))
+    card_for(Seat.objects.get(interview__round="ml-coding"))
+    preview = upload(client, cast, csv_of(row(lead=cast.colleague.email)))
+    assert "has begun a scorecard in this interview and keeps the seat" in says(preview)
+
+
+def test_an_interviewer_can_change_before_anything_was_written(cast: Cast, client: Client) -> None:
+    confirm(client, upload(client, cast, csv_of(row())))
+    preview = upload(client, cast, csv_of(row(lead=cast.colleague.email)))
+    assert (verdicts(preview), says(preview)) == (["change"], "interviewer")
+    confirm(client, preview)
+    assert Seat.objects.get(interview__round="ml-coding").person == cast.colleague
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ({"ends": "2026-12-01 09:00"}, "The end must be after the start."),
+        ({"starts": "2026-03-08 02:30", "ends": "03:30"}, "02:30 on 8 March 2026 does not exist"),
+        ({"starts": "2026-11-01 01:15", "ends": "03:00"}, "the offset, as in 2026-11-01 01:15-04"),
+        ({"starts": "next week"}, "is no date with a time; write 2026-12-01 09:30"),
+        ({"zone": "Mars/Olympus"}, "write one like Europe/Berlin"),
+        ({"round": "ml-codin"}, "not in the rubric; the nearest is “"),
+        ({"lead": "a.strangr@lumenta.example"}, f"not known here; the nearest is {LEAD}"),
+        ({"lead": "no address"}, "is no e-mail address"),
+        ({"lead": ""}, "Interviewer is missing for the round"),
+        ({"lead": "a.committee.member@lumenta.example"}, "is no interviewer"),
+        ({"shadow": LEAD}, "One person cannot have two seats"),
+        ({"round": ""}, "times and interviewers belong to a round"),
+    ],
+)  # fmt: skip
+def test_a_wrong_row_is_refused_with_its_reason(
+    cast: Cast, client: Client, wrong: dict, reason: str
+) -> None:
+    preview = upload(client, cast, csv_of(row("Bo", "bo@x.example"), row(**wrong)))
+    assert verdicts(preview) == ["create", "refuse"]
+    assert reason in says(preview, 1)
+    before = counts()
+    confirm(client, preview)
+    assert counts() == before
+
+
+def test_an_interviewer_who_left_is_named(cast: Cast, client: Client) -> None:
+    User.objects.filter(pk=cast.stranger.pk).update(is_active=False)
+    preview = upload(client, cast, csv_of(row()))
+    assert "A Stranger has left. Name somebody else." in says(preview)
+
+
+def test_nobody_interviews_themselves_or_plans_their_own_loop(cast: Cast, client: Client) -> None:
+    mine = row("Me", cast.recruiter.email.upper())
+    preview = upload(client, cast, csv_of(row("A Stranger", LEAD.upper()), mine))
+    assert "A Stranger is the candidate" in says(preview, 0)
+    assert "You are this candidate" in says(preview, 1)
+
+
+def test_a_loop_that_the_recruiter_is_recused_from_is_not_theirs_to_plan(
+    cast: Cast, client: Client
+) -> None:
+    CommitteeSeat.objects.create(
+        loop=cast.loop, person=cast.recruiter, recused_at=cast.loop.created_at, recusal_reason="x"
+    )
+    preview = upload(client, cast, csv_of(row("N", cast.loop.candidate.email)))
+    assert "not yours to plan" in says(preview)
+
+
+def test_one_person_in_two_spellings_is_one_candidate(cast: Cast, client: Client) -> None:
+    decomposed = row(
+        "Zoë",
+        "ZOE\u0308@mailbox.example",
+        round="behavioral",
+        starts="2026-12-03 09:30",
+        ends="10:30",
+    )
+    preview = upload(client, cast, csv_of(row("Zoe\u0308", "zoë@mailbox.example"), decomposed))
+    assert [says(preview, n) for n in (0, 1)] == ["candidate and loop interview", "interview"]
+    assert preview.context["plan"].steps[1].warns == ()  # the names are one name as well
+    confirm(client, preview)
+    zoe = Candidate.objects.get(email="zoë@mailbox.example")
+    assert (zoe.name, zoe.loops.get().interviews.count()) == ("Zoë", 2)
+
+
+def test_a_row_twice_in_the_file_is_refused_and_its_first_named(cast: Cast, client: Client) -> None:
+    preview = upload(client, cast, csv_of(row(), row("Ada", "ADA@mailbox.example")))
+    assert says(preview, 1) == "The same as row 2. Remove one of the two."
+
+
+def test_a_double_booking_is_warned_of(cast: Cast, client: Client) -> None:
+    other = row("Bo", "bo@x.example", starts="2026-12-01 10:00", ends="11:00")
+    preview = upload(client, cast, csv_of(row(), other))
+    assert verdicts(preview) == ["create", "create"]
+    warned = [step.warns for step in preview.context["plan"].steps]
+    assert warned == [(), ("A Stranger has another interview at that time.",)]
+
+
+def test_hostile_names_are_text(cast: Cast, client: Client) -> None:
+    names = ['=HYPERLINK(""http://x"",""y"")', "<script>alert(1)</script>"]
+    rows = [row(name, f"n{n}@x.example") for n, name in enumerate(names)]
+    body = upload(client, cast, csv_of(*rows)).content.decode()
+    assert "=HYPERLINK(&quot;http://x&quot;" in body
+    assert "<script>alert" not in body and "&lt;script&gt;alert" in body
+
+
+def test_what_changed_meanwhile_is_shown_and_not_done(cast: Cast, client: Client) -> None:
+    preview = upload(client, cast, csv_of(row()))
+    User.objects.filter(pk=cast.stranger.pk).update(is_active=False)
+    before = counts()
+    again = confirm(client, preview)
+    assert counts() == before
+    assert "Something changed since this was shown" in again.content.decode()
+    assert verdicts(again) == [Verdict.REFUSE]
+    assert BulkUpload.objects.get().confirmed_at is None
+
+
+def test_an_upload_is_confirmed_once_and_keeps_no_rows(cast: Cast, client: Client) -> None:
+    preview = upload(client, cast, csv_of(row()))
+    assert confirm(client, preview).status_code == 302
+    assert BulkUpload.objects.get().table == {}
+    assert confirm(client, preview).status_code == 404
+
+
+def test_an_upload_is_its_recruiters_and_lasts_a_day(cast: Cast, client: Client, as_: As) -> None:
+    page = upload(client, cast, csv_of(row())).wsgi_request.path
+    other = as_(person("Another Recruiter", Role.RECRUITER))
+    assert other.get(page).status_code == 404
+    kept = BulkUpload.objects.get()
+    BulkUpload.objects.update(created_at=kept.created_at - timedelta(hours=25))
+    assert client.get(page).status_code == 404
+    upload(client, cast, csv_of(row()))
+    assert not BulkUpload.objects.filter(pk=kept.pk).exists()
+
+
+def test_a_file_that_cannot_be_read_says_so_at_its_field(cast: Cast, client: Client) -> None:
+    form = upload(client, cast, b"Who,Mail\nAda,ada@x.example\n").context["form"]
+    assert "No column is called “Candidate”" in str(form.errors["chosen"])
+    assert BulkUpload.objects.count() == 0
+
+
+def test_the_template_can_be_uploaded_as_it_is(cast: Cast, client: Client) -> None:
+    data = client.get(reverse("bulk_template")).content
+    assert data.startswith(b"\xef\xbb\xbf")
+    preview = upload(client, cast, data)
+    assert says(preview).startswith("Interviewer interviewer@company.example is not known here;")
+
+
+def test_new_loops_get_the_committee_and_internal_candidates_their_wall(
+    cast: Cast, client: Client
+) -> None:
+    insider = person("Ivy Insider", Role.COMMITTEE)
+    save_opening(cast.recruiter, cast.loop.opening, committee=[insider], chair=cast.committee)
+    confirm(client, upload(client, cast, csv_of(row("Ivy", insider.email), row())))
+    assert Candidate.objects.get(name="Ivy").account == insider
+    seats = CommitteeSeat.objects.exclude(loop=cast.loop).values_list(
+        "loop__candidate__name", "person"
+    )
+    assert set(seats) == {
+        ("Ivy", cast.committee.pk), ("Ada", cast.committee.pk), ("Ada", insider.pk)
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("many", [1, 60])
+def test_rows_add_no_queries(cast: Cast, client: Client, many: int) -> None:
+    rows = [row(f"C {n}", f"c{n}@x.example") for n in range(many)]
+    preview = upload(client, cast, csv_of(*rows))
+    with CaptureQueriesContext(connection) as shown:
+        client.get(preview.wsgi_request.path)
+    with CaptureQueriesContext(connection) as done:
+        confirm(client, preview)
+    assert (len(shown), len(done)) == (SHOWN, DONE)
