@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("hiring_committee", "0010_exports"),
+        ("hiring_committee", "0011_votes_and_decisions_allowed"),
         ("interviews", "0003_openings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
