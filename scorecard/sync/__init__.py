@@ -12,11 +12,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from scorecard.models import Flag, Note, Rating, Scorecard, SyncOperation
-from scorecard.sync.locking import locked_card
 from scorecard.sync.operations import BadBatch, Faulty, Operation, Refused, read_batch
+from scorecard.sync.reading import Known, read
 from scorecard.sync.state import card_entry, flag_state, note_state, rating_state
 from scorecard.sync.working_copy import FLAG_FIELDS, NOTE_FIELDS, RATING_FIELDS, WorkingCopy
 
@@ -48,35 +49,30 @@ def sync(card_id: UUID, user: User, body: Any) -> Outcome:
 
     Raises Scorecard.DoesNotExist where the card is not theirs, and BadBatch.
     """
-    card = locked_card(card_id, user)
+    known = read(card_id, user, body)
+    card = known.card
     batch = read_batch(body, card.rubric)
-    readable = [each for each in batch if isinstance(each, Operation)]
-    done = _answered_before(card, readable)
-    fresh = [each for each in readable if each.id not in done]
+    done = _answered_before(known)
+    fresh = [each for each in batch if isinstance(each, Operation) and each.id not in done]
     if card.is_locked:
         copy, refusal = None, Refused("scorecard", LOCKED)
         results = [_answer(each, done, copy, refusal) for each in batch]
         return Outcome(results, locked=True)
-    copy = WorkingCopy(card, fresh)
+    copy = WorkingCopy(card, known.notes, fresh)
     results = [_answer(each, done, copy) for each in batch]
-    copy.write()
-    _remember(card, fresh, results)
+    copy.write(_records(card, fresh, results))
     written = {each.key for each in fresh if each.kind == "note.put"}
     return Outcome(results, notes=[copy.notes[key] for key in written if key in copy.notes])
 
 
-def _answered_before(card: Scorecard, batch: Iterable[Operation]) -> dict[UUID, dict[str, Any]]:
+def _answered_before(known: Known) -> dict[UUID, dict[str, Any]]:
     """Answers by operation. An id that another card used is refused, without a word about it."""
-    ids = [each.id for each in batch]
-    rows = SyncOperation.objects.raw(
-        "SELECT * FROM scorecard_syncoperation WHERE id = ANY(%s)", [ids]
-    )
     taken = Refused("id", "was used before").as_dict()
     return {
         row.pk: row.result | {"status": "duplicate"}
-        if row.scorecard_id == card.pk
+        if row.scorecard_id == known.card.pk
         else {"status": "refused", "error": taken}
-        for row in rows
+        for row in known.answered
     }
 
 
@@ -104,21 +100,25 @@ def _answer(
     return base | result
 
 
-def _remember(card: Scorecard, fresh: list[Operation], results: list[dict[str, Any]]) -> None:
-    applied = {each["id"]: each for each in results if each["status"] == "applied"}
+def _records(
+    card: Scorecard, fresh: list[Operation], results: list[dict[str, Any]]
+) -> list[SyncOperation]:
+    """What was carried out now, to be known if it is sent again."""
+    applied = {each["id"]: each["revision"] for each in results if each["status"] == "applied"}
+    now = timezone.now()
     rows = {
         each.id: SyncOperation(
             id=each.id,
             scorecard=card,
             kind=each.kind,
             entity=each.entity,
-            result={"status": "applied", "revision": applied[str(each.id)]["revision"]},
+            at=now,
+            result={"status": "applied", "revision": applied[str(each.id)]},
         )
         for each in fresh
         if str(each.id) in applied
     }
-    if rows:
-        SyncOperation.objects.bulk_create(rows.values())
+    return list(rows.values())
 
 
 # --- One function a kind: changes the copy, gives back the new revision ---

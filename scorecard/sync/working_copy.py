@@ -3,13 +3,15 @@
 However many operations a batch has, the number of queries depends only on which kinds it holds.
 """
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils import timezone
 
-from scorecard.models import Flag, Note, Rating, Scorecard
+from scorecard.models import Flag, Note, Rating, Scorecard, SyncOperation
+from scorecard.sync import writing
 from scorecard.sync.advice import challenges
 from scorecard.sync.operations import Operation, Refused
 
@@ -34,7 +36,10 @@ Row = Note | Rating | Flag
 class WorkingCopy:
     """What a batch may see of one card. The card's row is locked while this lives."""
 
-    def __init__(self, card: Scorecard, operations: list[Operation]) -> None:
+    def __init__(
+        self, card: Scorecard, notes: Iterable[Note], operations: Iterable[Operation]
+    ) -> None:
+        """`notes` are those that the operations mention, of whichever card."""
         self.card = card
         self.notes: dict[UUID, Note] = {}
         self.ratings: dict[str, Rating] = {}
@@ -46,13 +51,12 @@ class WorkingCopy:
         self._deleted: list[Note | Flag] = []
         self._recited: dict[str | UUID, Rating | Flag] = {}
         self._card_fields: set[str] = set()
-        self._read(operations)
+        for note in notes:
+            self._sort_in(note, self.notes)
+        self._read([*operations])
 
     def _read(self, operations: list[Operation]) -> None:
         kinds = {each.kind.partition(".")[0] for each in operations}
-        mentioned = {note for each in operations for note in each.mentioned_notes}
-        if mentioned:
-            self._read_notes(mentioned)
         if "rating" in kinds:
             for rating in self.card.ratings.prefetch_related("notes"):
                 self.ratings[rating.dimension] = rating
@@ -64,11 +68,6 @@ class WorkingCopy:
                 self._sort_in(flag, self.flags)
                 self.cited[flag.pk] = tuple(note.id for note in flag.notes.all())
 
-    def _read_notes(self, mentioned: set[UUID]) -> None:
-        rows = Note.objects.raw("SELECT * FROM scorecard_note WHERE id = ANY(%s)", [[*mentioned]])
-        for note in rows:
-            self._sort_in(note, self.notes)
-
     def _sort_in(self, row: Any, mine: dict[UUID, Any]) -> None:
         if row.scorecard_id == self.card.pk:
             mine[row.pk] = row
@@ -79,11 +78,11 @@ class WorkingCopy:
     def add(self, row: Row, rows: dict[Any, Any], key: Any) -> None:
         rows[key] = row
         self._new.append(row)
+        _touch(row)
 
     def change(self, row: Row) -> None:
         row.revision += 1
-        if isinstance(row, Note):
-            row.updated_at = timezone.now()  # bulk_update leaves auto_now alone
+        _touch(row)
         if row not in self._new:
             self._changed[row.pk] = row
 
@@ -112,11 +111,14 @@ class WorkingCopy:
                 raise Refused("notes", f"{key} holds a remark that has to be answered first")
 
     # --- Writing -------------------------------------------------------------------------------
-    def write(self) -> None:
+    def write(self, records: list[SyncOperation]) -> None:
+        """Everything that changed, and the operations that did it."""
         if self._card_fields:
             self.card.save(update_fields=sorted(self._card_fields))
         self._delete()
-        self._write_notes()
+        writing.insert_notes(row for row in self._new if isinstance(row, Note))
+        writing.update_notes(row for row in self._changed.values() if isinstance(row, Note))
+        writing.record(records)
         self._write_rows(Rating, RATING_FIELDS)
         self._write_rows(Flag, FLAG_FIELDS)
         self._write_citations(Rating, "rating_id")
@@ -128,27 +130,13 @@ class WorkingCopy:
             if ids:
                 model.objects.filter(pk__in=ids).delete()
 
-    def _write_notes(self) -> None:
-        new = [row for row in self._new if isinstance(row, Note)]
-        if new:
-            last = self.card.notes.aggregate(last=Max("position"))["last"]
-            for position, note in enumerate(new, start=0 if last is None else last + 1):
-                note.position = position
-            Note.objects.bulk_create(new)
-        self._update(Note, (*NOTE_FIELDS, "updated_at"))
-
     def _write_rows(self, model: type[Rating] | type[Flag], fields: tuple[str, ...]) -> None:
         new = [row for row in self._new if isinstance(row, model)]
         if new:
             model.objects.bulk_create(new)
-        self._update(model, fields)
-
-    def _update(self, model: type[Row], fields: tuple[str, ...]) -> None:
-        rows = [row for row in self._changed.values() if isinstance(row, model)]
-        if len(rows) == 1:
-            rows[0].save(update_fields=[*fields, "revision"])
-        elif rows:
-            model.objects.bulk_update(rows, [*fields, "revision"])
+        changed = [row for row in self._changed.values() if isinstance(row, model)]
+        if changed:
+            model.objects.bulk_update(changed, [*fields, "revision"])
 
     def _write_citations(self, model: type[Rating] | type[Flag], key: str) -> None:
         rows = {name: row for name, row in self._recited.items() if isinstance(row, model)}
@@ -162,3 +150,8 @@ class WorkingCopy:
             for note in self.cited[name]
             if note in self.notes  # not one that a later operation of the batch deleted
         )
+
+
+def _touch(row: Row) -> None:
+    if isinstance(row, Note):
+        row.updated_at = timezone.now()

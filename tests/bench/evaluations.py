@@ -14,12 +14,12 @@ DIMENSIONS = ("problem-framing", "data-assumptions", "tradeoffs", "depth", "comm
 
 
 def figures(folder: Path) -> Iterator[Figure]:
-    _start(folder / "var")
+    start(folder / "var")
     yield _import_of_one_loop()
     yield _packet()
 
 
-def _start(var: Path) -> None:
+def start(var: Path) -> None:
     """A database of our own, migrated, in this process."""
     os.environ |= {"SCORECARD_VAR": str(var), "SCORECARD_DB_ROLE": "owner", "LOG_LEVEL": "ERROR"}
     from config.services import ensure

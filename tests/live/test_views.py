@@ -176,7 +176,7 @@ def test_saving_a_note_costs_the_same_however_many_there_are(client, card, notes
     changed["value"] = {"text": "other words"}
     with CaptureQueriesContext(connection) as queries:
         post(client, card, {"operations": [changed]})
-    # person, savepoint, card, operations, note, update, operation, release
+    # person, savepoint, card, answers given before, note, note written, operation, release
     assert len(queries) == 8
 
 
