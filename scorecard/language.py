@@ -22,6 +22,10 @@ _SHORT_NOTE = 14  # words; a longer note says more than its vague words
 _REACH = 90  # characters on either side of a trigger that a remark or its context may take
 _MOST_TRIGGERS = 100  # no note needs more, and a hostile one gets no more
 _STOPS = ".!?;\n"
+_TRIGGERS_BY_START = {
+    start: tuple(trigger for trigger in TRIGGERS if trigger.startswith(start))
+    for start in {trigger[:2] for trigger in TRIGGERS}
+}
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ def remarks(text: str) -> list[Remark]:
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:
     """Stretches around words that a remark would hold, cut at the ends of sentences, merged."""
-    triggers = (word for word in _WORD.finditer(text) if word.group().lower().startswith(TRIGGERS))
+    triggers = (word for word in _WORD.finditer(text) if _may_trigger(word.group().lower()))
     start, end = 0, -1
     for word in islice(triggers, _MOST_TRIGGERS):
         first, last = _sentence(text, word.start(), word.end())
@@ -63,6 +67,11 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
         end = last
     if end >= 0:
         yield start, end
+
+
+def _may_trigger(word: str) -> bool:
+    """Few words begin like a trigger at all, and each then is compared with a few triggers."""
+    return word.startswith(_TRIGGERS_BY_START.get(word[:2], ()))
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:

@@ -5,7 +5,8 @@ the lock of a card by its rule then took eight times as long as taking it. Here 
 the text, and psycopg has what it sees often prepared (`prepare_threshold` in the settings).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
@@ -19,6 +20,14 @@ def cursor() -> CursorWrapper:
     made = ServerBindingCursor(connection.connection)
     wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     return wrap(made)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """What is executed within goes out at once and is answered at the end: one exchange."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
 
 
 def each(statement: str, rows: Iterable[Sequence[Any]]) -> None:

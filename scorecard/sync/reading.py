@@ -46,15 +46,15 @@ def read(card: UUID, user: User, body: Any) -> Known:
     lock, params = _lock()
     values = {CARD: card, PERSON: user.pk, EMAIL: user.email}
     operations, notes = named_ids(body)
-    with prepared.cursor() as cursor:
-        cursor.execute(lock, [values[each] for each in params])
-        cards = list(_rows(Scorecard, cursor))
-        if not cards:
+    with prepared.cursor() as cards, prepared.cursor() as answered, prepared.cursor() as known:
+        with prepared.together():
+            cards.execute(lock, [values[each] for each in params])
+            answered.execute(ANSWERED, [operations])
+            known.execute(NOTES, [notes])
+        own = next(_rows(Scorecard, cards), None)
+        if own is None:
             raise Scorecard.DoesNotExist
-        cursor.execute(ANSWERED, [operations])
-        answered = list(_rows(SyncOperation, cursor))
-        cursor.execute(NOTES, [notes])
-        return Known(cards[0], answered, list(_rows(Note, cursor)))
+        return Known(own, list(_rows(SyncOperation, answered)), list(_rows(Note, known)))
 
 
 @lru_cache(maxsize=1)

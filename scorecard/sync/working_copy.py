@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from scorecard.models import Flag, Note, Rating, Scorecard, SyncOperation
-from scorecard.sync import writing
+from scorecard.sync import prepared, writing
 from scorecard.sync.advice import challenges
 from scorecard.sync.operations import Operation, Refused
 
@@ -116,9 +116,10 @@ class WorkingCopy:
         if self._card_fields:
             self.card.save(update_fields=sorted(self._card_fields))
         self._delete()
-        writing.insert_notes(row for row in self._new if isinstance(row, Note))
-        writing.update_notes(row for row in self._changed.values() if isinstance(row, Note))
-        writing.record(records)
+        with prepared.together():
+            writing.insert_notes(row for row in self._new if isinstance(row, Note))
+            writing.update_notes(row for row in self._changed.values() if isinstance(row, Note))
+            writing.record(records)
         self._write_rows(Rating, RATING_FIELDS)
         self._write_rows(Flag, FLAG_FIELDS)
         self._write_citations(Rating, "rating_id")
