@@ -23,7 +23,17 @@ def main(names: list[str]) -> int:
             module = __import__(f"tests.bench.{group}", fromlist=["figures"])
             for figure in module.figures(folder):
                 print(figure.line(), flush=True)
+        _end_services(folder / "var")
     return 0
+
+
+def _end_services(var: Path) -> None:
+    """Of the groups that had a database: they end with their last user, which is this process."""
+    if var.exists():
+        from config.services.run import leave
+        from config.services.var import Var
+
+        leave(Var(Path(os.path.realpath(var))))
 
 
 if __name__ == "__main__":
