@@ -7,6 +7,7 @@ what a machine without PostgreSQL and Redis lacks before this module is imported
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -124,6 +125,15 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 15.0,
         "options": {"expires": 15},  # of the hints that wait for a worker, one is enough
     },
+    "calibrate-nightly": {
+        "task": "hiring_committee.tasks.calibrate",
+        "schedule": crontab(hour=2, minute=30),
+    },
+    "sweep-calibrations": {
+        "task": "hiring_committee.tasks.sweep_calibrations",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     "sweep-exports": {
         "task": "hiring_committee.tasks.sweep_exports",
         "schedule": 15.0,
@@ -134,6 +144,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 600.0,
         "options": {"expires": 600},
     },
+}
+
+# What a night's calibration must have before packets use it; a small house may ask for less.
+# The last two are how far a night may move from the one before: raise them once, on purpose.
+CALIBRATION_GATES = {
+    "candidates": env.int("CALIBRATION_MIN_CANDIDATES", default=100),
+    "ratings": env.int("CALIBRATION_MIN_RATINGS", default=1_500),
+    "connected": env.float("CALIBRATION_MIN_CONNECTED", default=0.80),
+    "variance_move": env.float("CALIBRATION_MAX_VARIANCE_MOVE", default=0.25),
+    "mean_move": env.float("CALIBRATION_MAX_MEAN_MOVE", default=0.15),
 }
 
 # --- People -----------------------------------------------------------------------------------

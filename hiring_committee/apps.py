@@ -4,6 +4,9 @@ from django.apps import AppConfig
 class HiringCommitteeConfig(AppConfig):
     name = "hiring_committee"
     append_only = {
+        "hiring_committee_calibrationsnapshot": (),
+        "hiring_committee_interviewerseverity": (),
+        "hiring_committee_evidencenote": ("read_at",),
         "hiring_committee_packet": ("superseded_at",),
         "hiring_committee_packetflag": (),
         "hiring_committee_flagresolution": (),

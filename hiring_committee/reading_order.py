@@ -8,15 +8,19 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from hiring_committee.calibration.labels import MARKED, in_points
+
 HEADERS = (
     "WAITING",
     "RESOLVE_FIRST",
     "READ_NEGATIVES_FIRST",
     "DISCUSS_SPLIT",
     "CONSISTENT",
-    "BORDERLINE",  # needs a calibration snapshot: P(meets bar) of a must too close to call
+    "BORDERLINE",
     "READ_IN_ORDER",
 )
+TOO_CLOSE = "too close to call"
+MOVED = 0.25  # points
 LOAD_FLAGS, LOAD_ROUNDS = 3, 2
 CONSISTENT_ROUNDS = 3
 NO_SIDES = {"strong_no", "no"}
@@ -175,10 +179,43 @@ def _split(content: Content) -> list[str]:
 
 def _coverage(content: Content) -> list[str]:
     words = {"not_covered": "not covered", "thin": "thin"}
-    return [
+    found = [
         f"{_dimension(content, each['dimension'])} is {words[each['coverage']]}."
         for each in content["coverage"]["gaps"]
     ]
+    known = content["statistics"]["reliability"]
+    if found and known:
+        more, now = known["one_more_round"], known["value"]
+        found.append(f"One more round would take reliability from {now:.2f} to {more:.2f}.")
+    return found
+
+
+def _borderline(content: Content) -> list[str]:
+    """Musts of which nobody could say whether they meet the bar; none without a calibration."""
+    adjusted = content["statistics"]["adjusted"] or {}
+    return [
+        f"{_dimension(content, each['id'])} is {TOO_CLOSE}."
+        for each in content["dimensions"]
+        if each["must"] and adjusted.get(each["id"], {}).get("says") == TOO_CLOSE
+    ]
+
+
+def _severity(content: Content) -> list[str]:
+    """One neutral sentence on each labelled interviewer, where it matters for this packet."""
+    adjusted = content["statistics"]["adjusted"] or {}
+    moved = [
+        _dimension(content, id)
+        for id, each in adjusted.items()
+        if each["estimate"] is not None
+        and abs(each["estimate"] - each["without_severity"]) >= MOVED
+    ]
+    labelled = [each for each in content["interviewers"] if each["severity_label"] in MARKED]
+    if not moved or not labelled:
+        return []
+    people = [
+        f"{_name(content, each['interviewer'])} {in_points(each['severity'])}" for each in labelled
+    ]
+    return [f"{'; '.join(people)}. It moves {', '.join(moved)}."]
 
 
 def _consistent(content: Content, above: list[Rule]) -> Rule:
@@ -243,6 +280,12 @@ ABOVE: tuple[Row, ...] = (  # CONSISTENT asks for none of these to fire
 )
 
 BELOW: tuple[Row, ...] = (
+    (
+        "BORDERLINE",
+        "A must of the level is too close to call, by a calibration of many panels.",
+        _borderline,
+        "BORDERLINE",
+    ),
     ("COVERAGE", "A focus dimension is not covered or thin.", _coverage, None),
     (
         "TIE_BREAK",
@@ -252,8 +295,9 @@ BELOW: tuple[Row, ...] = (
     ),
     (
         "SEVERITY",
-        "An interviewer's known severity would move an adjusted score by a quarter of a point.",
-        lambda content: [],  # needs a calibration snapshot
+        "An interviewer tends to be stricter or more lenient, and leaving that out would move an"
+        " adjusted score by a quarter of a point.",
+        _severity,
         None,
     ),
     (

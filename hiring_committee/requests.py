@@ -3,6 +3,7 @@
 How a row is claimed, leased and given up is `jobs.py`'s.
 """
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -12,7 +13,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import User
 from config.celery import app
-from hiring_committee import jobs
+from hiring_committee import jobs, snapshots
 from hiring_committee.jobs import Overtaken
 from hiring_committee.models import Packet, PacketFlag, PacketRequest
 from hiring_committee.packet import inputs
@@ -103,7 +104,7 @@ def _build(request: PacketRequest, attempt: int) -> None:
     with transaction.atomic():
         lock(loop)
         seen = _newest_version(loop)
-        source = inputs.read(loop)
+        source = replace(inputs.read(loop), calibration=snapshots.for_loop(loop))
     jobs.advance(request, attempt, 40)
     content = build(source)
     jobs.advance(request, attempt, 80)

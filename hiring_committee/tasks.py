@@ -1,11 +1,12 @@
-"""Celery tasks of packets and exports: a name, a policy and one call each."""
+"""Celery tasks of packets, exports and calibration: a name, a policy and one call each."""
 
 from typing import Any
 
 from celery import shared_task
 from celery.signals import worker_ready
+from django.utils import timezone
 
-from hiring_committee import requests
+from hiring_committee import nightly, requests
 from hiring_committee.exports import making
 
 
@@ -17,6 +18,22 @@ def build_packet(request_id: str) -> None:
 @shared_task(name="hiring_committee.tasks.sweep")
 def sweep() -> None:
     requests.sweep()
+
+
+@shared_task(name="hiring_committee.tasks.calibrate")
+def calibrate() -> None:
+    """Of the beat, once a night."""
+    nightly.request_for(timezone.now().date())
+
+
+@shared_task(name="hiring_committee.tasks.run_calibration")
+def run_calibration(run_id: str) -> None:
+    nightly.run(run_id)
+
+
+@shared_task(name="hiring_committee.tasks.sweep_calibrations")
+def sweep_calibrations() -> None:
+    nightly.sweep()
 
 
 @shared_task(name="hiring_committee.tasks.make_export")

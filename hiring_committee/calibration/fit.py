@@ -5,7 +5,7 @@
 Dimension and level are fixed, the rest random. docs/statistics.md says how to read it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,6 +17,7 @@ from hiring_committee.calibration.labels import LEAST_CANDIDATES, NOTHING, label
 from hiring_committee.calibration.ratings import Codes, Factor, Rating, Ratings, ratings
 from hiring_committee.calibration.reml import EFFECTS, Optimum, Solution
 
+MODEL_VERSION = "reml-1"  # changes with what the model says of the same ratings
 COMPONENTS = (*EFFECTS, "residual")
 LARGEST_PANEL, LARGEST_HOUSE = 2_000, 8_000
 
@@ -88,8 +89,14 @@ class NotEnough(ValueError):
     """No model can be fitted to so few ratings; the message says why."""
 
 
-def fit(rows: Sequence[Rating], start: Sequence[float] | None = None) -> Fit:
+def fit(
+    rows: Sequence[Rating],
+    start: Sequence[float] | None = None,
+    alive: Callable[[], object] = lambda: None,
+) -> Fit:
     """Fit the model; `start` are relative SDs of an earlier fit, to begin from.
+
+    `alive` is called at each step, so that a long fit can say that it goes on.
 
     Raises NotEnough, and TooLarge.
     """
@@ -106,7 +113,7 @@ def fit(rows: Sequence[Rating], start: Sequence[float] | None = None) -> Fit:
     system = equations(data, values, of_level, fixed)
     active = _active(data, system)
     warm = None if start is None else np.array(start)
-    found = reml.maximise(system, [name in active for name in EFFECTS], warm)
+    found = reml.maximise(system, [name in active for name in EFFECTS], warm, alive)
     told = _Told(data, found, columns, middle, scale)
     predictions = predict(data, found.solution, of_level)
     return Fit(

@@ -9,6 +9,18 @@ NO_HISTORY, NOTHING, NOT_COMPARABLE = "not enough history", "not enough to say",
 MARKED = (STRICTER, LENIENT)
 
 
+def in_points(severity: float) -> str:
+    """How an interviewer differs from colleagues, and never how far they are from the truth.
+
+    >>> in_points(-0.31)
+    'usually rates about 0.3 of a point lower than colleagues on the same people'
+    """
+    side = "higher" if severity > 0 else "lower"
+    size = f"{abs(severity):.1f}"
+    points = f"{size} of a point" if abs(severity) < 0.95 else f"{size} points"
+    return f"usually rates about {points} {side} than colleagues on the same people"
+
+
 def label(severity: float, se: float, cards: int, candidates: int, comparable: bool) -> str:
     """The words for a severity in points, above 0 is lenient.
 

@@ -6,7 +6,7 @@ its gradient needs only the diagonal of the inverse and the estimates themselves
 the elimination yields (Bates, Maechler, Bolker & Walker 2015, J. Stat. Softw. 67(1), section 3).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,13 +62,19 @@ class Optimum:
     steps: int
 
 
-def maximise(equations: Equations, active: Sequence[bool], start: Array | None = None) -> Optimum:
+def maximise(
+    equations: Equations,
+    active: Sequence[bool],
+    start: Array | None = None,
+    alive: Callable[[], object] = lambda: None,
+) -> Optimum:
     """Find the SDs of the active effects; the others are held at none. `start` is a warm one."""
     first = np.where(active, np.array(START) if start is None else start, 0.0)
     first = np.where(active, np.clip(first, 10 * LEAST, MOST), 0.0)
     chosen = np.flatnonzero(active)
 
     def at(sds: Array) -> tuple[float, Array]:
+        alive()
         full = np.zeros(len(EFFECTS))
         full[chosen] = sds
         solution = solve(equations, full)

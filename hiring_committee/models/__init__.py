@@ -1,6 +1,12 @@
 from hiring_committee.models.access import OfLoopQuerySet, loops_read_by
 from hiring_committee.models.bulk import BulkUpload
+from hiring_committee.models.calibration import (
+    CalibrationRun,
+    CalibrationSnapshot,
+    InterviewerSeverity,
+)
 from hiring_committee.models.decisions import Decision
+from hiring_committee.models.evidence_notes import EvidenceNote
 from hiring_committee.models.exports import Export, ExportFormat, ExportKind, export_kinds_for
 from hiring_committee.models.feedback import (
     Feedback,
@@ -15,16 +21,20 @@ from hiring_committee.models.votes import Closing, Vote
 
 __all__ = [
     "BulkUpload",
+    "CalibrationRun",
+    "CalibrationSnapshot",
     "Closing",
     "Decision",
     "Export",
     "ExportFormat",
     "ExportKind",
+    "EvidenceNote",
     "Feedback",
     "FeedbackCheck",
     "FeedbackRelease",
     "FeedbackText",
     "FlagResolution",
+    "InterviewerSeverity",
     "OfLoopQuerySet",
     "Outcome",
     "Packet",

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from hiring_committee import reading_order
-from hiring_committee.packet import cards, terms
+from hiring_committee.packet import adjusted, cards, terms
 from hiring_committee.packet.amendments import amendments, is_late
 from hiring_committee.packet.bar import bar
 from hiring_committee.packet.dimensions import coverage, dimensions, disagreements
@@ -34,7 +34,6 @@ def build(source: PacketInput) -> Content:
     content["evidence"] = evidence(panel)
     content["levels_below"] = levels_below(panel, content["dimensions"])
     content["order_of_thinking"] = order_of_thinking(panel)
-    content["interviewers"] = interviewers(panel)
     content["tie_breaker"] = _tie_breaker(content)
     content["questions"] = questions(panel, content)
     content["cards"] = cards.whole_cards(panel.counted, source)
@@ -61,6 +60,7 @@ def _readings(panel: Panel) -> Content:
     content["coverage"] = coverage(panel, content["dimensions"])
     content["bar"] = bar(panel, content["dimensions"])
     content["statistics"] = statistics(panel)
+    content["interviewers"] = interviewers(panel)
     content["reading_order"] = reading_order.reading_order(content)
     return content
 
@@ -76,6 +76,7 @@ def _head(panel: Panel) -> Content:
         "candidate": vars(source.candidate).copy(),
         "opening": _opening(source.opening),
         "rubric": {"version": rubric.number},
+        "calibration": adjusted.calibration(panel),
         "titles": titles,
         "lenses": [_lens(lens) for lens in rubric.lenses.values()],
         "people": dict(sorted(source.names.items())),

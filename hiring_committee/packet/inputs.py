@@ -14,7 +14,7 @@ from scorecard.rubric.parsing import parse_bar
 
 
 def read(loop: Loop) -> PacketInput:
-    """Everything that the loop's packet is a function of.
+    """Everything that the loop's packet is a function of, but the calibration (snapshots.py).
 
     Raises RubricVersion.DoesNotExist where no rubric was ever published.
     """

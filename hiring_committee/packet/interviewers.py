@@ -2,11 +2,10 @@
 
 from typing import Any
 
+from hiring_committee.packet import adjusted
 from hiring_committee.packet.cards import LATE_HOURS, hours_after
 from hiring_committee.packet.terms import PROBE, Panel
 from hiring_committee.packet.values import plain
-
-NO_HISTORY = "Not enough history: severity is named from ten scorecards on."
 
 
 def interviewers(panel: Panel) -> list[dict[str, Any]]:
@@ -24,6 +23,7 @@ def _interviewer(panel: Panel, person: str, owed: int) -> dict[str, Any]:
     rated = [each for card in cards for each in card.ratings if each.value is not None]
     supported = [each for each in rated if each.is_supported]
     cited = {note.ref for each in rated for note in each.notes if note.content.kind != PROBE}
+    severity = adjusted.severity(panel, person)
     hours = [hours for card in cards if (hours := hours_after(card.seat)) is not None]
     return {
         "interviewer": person,
@@ -39,14 +39,18 @@ def _interviewer(panel: Panel, person: str, owed: int) -> dict[str, Any]:
         "ratings": len(rated),
         "supported": len(supported),
         "supported_share": _share(len(supported), len(rated)),
-        "severity": None,
-        "severity_label": "not enough history",
-        "reasons": {"severity": NO_HISTORY, **_why_no_share(notes, rated)},
+        **severity,
+        "reasons": {**_why_no_severity(severity), **_why_no_share(notes, rated)},
     }
 
 
 def _share(part: int, whole: int) -> float | int | None:
     return plain(part / whole) if whole else None
+
+
+def _why_no_severity(found: dict[str, Any]) -> dict[str, str]:
+    known = found["severity"] is not None
+    return {} if known else {"severity": adjusted.WHY_NO_SEVERITY[found["severity_label"]]}
 
 
 def _why_no_share(notes: list, rated: list) -> dict[str, str]:

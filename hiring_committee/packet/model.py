@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from hiring_committee.calibration.snapshot import Snapshot
 from scorecard.content import CardContent
 from scorecard.rubric.model import LevelBar, Rubric
 
@@ -82,6 +83,8 @@ class CandidateInput:
 class PacketInput:
     """A loop as the packet sees it. The order of `seats` carries no meaning.
 
+    `calibration` is the frozen snapshot that its adjusted numbers rest on, if there is one.
+
     `first_built_at` and `first_versions` are of the loop's first packet, if it had one: the number
     of the version that each card, by interview and person, had in it. What came later is a late
     edit.
@@ -92,5 +95,6 @@ class PacketInput:
     rubric: Rubric
     seats: tuple[SeatInput, ...]
     names: dict[str, str]  # e-mail to name, of everybody who occurs
+    calibration: Snapshot | None = None
     first_built_at: datetime | None = None
     first_versions: dict[tuple[str, str], int] = field(default_factory=dict)

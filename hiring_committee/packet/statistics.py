@@ -1,4 +1,4 @@
-"""The panel's raw numbers: counts, medians, spread. Nothing here is modelled or averaged away.
+"""The panel's raw numbers: counts, medians, spread; what is modelled stands in `adjusted.py`.
 
 Only supported ratings of counted cards enter. What is not defined is None, with a reason.
 """
@@ -7,6 +7,7 @@ from itertools import combinations
 from statistics import mean, median
 from typing import Any
 
+from hiring_committee.packet import adjusted
 from hiring_committee.packet.dimensions import gap
 from hiring_committee.packet.terms import Card, Panel, Reading
 from hiring_committee.packet.values import plain
@@ -19,7 +20,6 @@ NOT_ASSESSED = "Not assessed."
 ONE_RATING = "One rating."
 ONE_PERSON = "One person's ratings."
 NO_OVERLAP = "No overlap: they share no dimension."
-NO_CORPUS = "Needs ratings of many candidates to compare with; there is no calibration yet."
 
 
 def statistics(panel: Panel) -> dict[str, Any]:
@@ -29,10 +29,7 @@ def statistics(panel: Panel) -> dict[str, Any]:
         "recommendations": recommendations(panel),
         "pair_gaps": [_pair_gap(a, b) for a, b in combinations(panel.counted, 2)],
         "totals": _sources(ratings, "ratings"),
-        "disagreement_ratio": None,
-        "adjusted": None,
-        "reliability": None,
-        "reasons": dict.fromkeys(("disagreement_ratio", "adjusted", "reliability"), NO_CORPUS),
+        **adjusted.figures(panel),
     }
 
 

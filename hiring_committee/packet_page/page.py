@@ -59,6 +59,7 @@ RULES = {
     "STRONG_NEGATIVE": "Strong negative",
     "SPLIT": "Split",
     "CONSISTENT": "Consistent",
+    "BORDERLINE": "Borderline",
     "COVERAGE": "Coverage",
     "TIE_BREAK": "Tie-break",
     "SEVERITY": "Severity",

@@ -27,6 +27,7 @@ def test_the_rules_are_listed_in_the_order_of_the_table():
         "STRONG_NEGATIVE",
         "SPLIT",
         "CONSISTENT",
+        "BORDERLINE",
         "COVERAGE",
         "TIE_BREAK",
         "SEVERITY",
