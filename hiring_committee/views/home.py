@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.access import PersonsRequest
 from accounts.models import User
-from hiring_committee import progress
+from hiring_committee import progress, today
 from hiring_committee.progress import Stage, State
 from interviews.models import CommitteeSeat, Loop, Seat
 
@@ -21,6 +21,8 @@ def home(request: PersonsRequest) -> HttpResponse:
     now = timezone.now()
     me = request.user
     context: dict[str, Any] = {"now": now}
+    if me.is_committee or me.is_recruiter:
+        context["checks"] = today.to_check(me)[:SHOWN]
     if me.has_role("interviewer") or Seat.objects.of(me).exists():
         context["interviewer"] = _interviewer(me, now)
     if me.is_committee:
@@ -42,7 +44,8 @@ def _committee(me: User, now: datetime) -> dict:
     seats = CommitteeSeat.objects.sitting().filter(person=me)
     mine = Loop.objects.visible_to(me).filter(committee_seats__in=seats)
     loops = list(_board(mine, me, now)[: SHOWN + 1])
-    return {"loops": loops[:SHOWN], "more": len(loops) > SHOWN}
+    votes = today.to_vote_on(me)[:SHOWN]
+    return {"loops": loops[:SHOWN], "more": len(loops) > SHOWN, "votes": votes}
 
 
 def _recruiter(me: User, now: datetime) -> dict:
@@ -50,7 +53,13 @@ def _recruiter(me: User, now: datetime) -> dict:
     loops = list(missing.order_by("last_at", "pk")[: SHOWN + 1])
     waiting = progress.overdue_places(loops[:SHOWN], me, now)
     rows = [(loop, waiting.get(loop, [])) for loop in loops[:SHOWN]]
-    return {"rows": rows, "more": len(loops) > SHOWN}
+    return {
+        "rows": rows,
+        "more": len(loops) > SHOWN,
+        "pass_on": today.to_pass_on(me, now)[:SHOWN],
+        "ready": today.undecided(me)[:SHOWN],
+        "imports": today.failed_imports(me)[:SHOWN],
+    }
 
 
 def _board(loops, me: User, now: datetime):

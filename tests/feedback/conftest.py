@@ -24,8 +24,11 @@ def decide(cast: Cast, packet: Packet, kind: str = "no_hire") -> Decision:
     seat = CommitteeSeat.objects.get(loop=cast.loop, person=cast.committee)
     if not Closing.objects.filter(packet=packet).exists():
         for ballot in ("first", "second"):
-            Vote.objects.create(
-                packet=packet, seat=seat, ballot=ballot, choice="no", reason="Read."
+            Vote.objects.get_or_create(
+                packet=packet,
+                seat=seat,
+                ballot=ballot,
+                defaults={"choice": "no", "reason": "Read."},
             )
         Closing.objects.create(packet=packet)
     last = Decision.objects.current().filter(loop=cast.loop).first()

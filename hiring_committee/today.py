@@ -1,0 +1,67 @@
+"""What needs a person today beyond their own interviews: lists for the home page, by queryset.
+
+Every list comes from `visible_to(user)`, so that nothing is counted that they may not read.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from accounts.models import User
+from hiring_committee import voting
+from hiring_committee.models import (
+    Decision,
+    Feedback,
+    FeedbackCheck,
+    FeedbackRelease,
+    FeedbackText,
+    Packet,
+)
+from interviews.models import CommitteeSeat
+from scorecard.models import ImportRun
+
+TO_PASS_ON = timedelta(days=30)  # a candidate who heard nothing for longer is told in person
+
+
+def to_vote_on(user: User) -> QuerySet[Packet]:
+    """Packets that wait for this member's vote, with `first_in` and `unread`, oldest first."""
+    unread = voting.unread_by(user).filter(pk=OuterRef("pk"))
+    owed = voting.owed_by(user).annotate(unread=Exists(unread))
+    return owed.select_related("loop__candidate", "loop__opening").order_by("built_at", "pk")
+
+
+def to_check(user: User) -> QuerySet[FeedbackCheck]:
+    """Letters that somebody asked this person to look at and that are still as they were."""
+    newer = FeedbackText.objects.filter(
+        feedback=OuterRef("text__feedback"), number__gt=OuterRef("text__number")
+    )
+    released = FeedbackRelease.objects.filter(feedback=OuterRef("text__feedback"))
+    checks = FeedbackCheck.objects.filter(
+        asked_of=user, answered_at=None, text__feedback__in=Feedback.objects.visible_to(user)
+    )
+    checks = checks.exclude(Exists(newer)).exclude(Exists(released))
+    return checks.select_related("text__feedback__loop__candidate", "asked_by")
+
+
+def undecided(user: User) -> QuerySet[Packet]:
+    """Current packets without a decision on them, with `has_committee`, oldest first."""
+    seats = CommitteeSeat.objects.sitting().filter(loop=OuterRef("loop"))
+    decided = Decision.objects.filter(packet=OuterRef("pk"))
+    packets = Packet.objects.visible_to(user).current().exclude(Exists(decided))
+    packets = packets.annotate(has_committee=Exists(seats)).defer("content")
+    return packets.select_related("loop__candidate", "loop__opening").order_by("built_at", "pk")
+
+
+def to_pass_on(user: User, now: datetime) -> QuerySet[Decision]:
+    """Final decisions of late whose candidate was sent no feedback, with `has_letter`."""
+    letters = Feedback.objects.filter(decision=OuterRef("pk"))
+    decisions = Decision.objects.visible_to(user).current()
+    decisions = decisions.exclude(kind=Decision.Kind.MORE_EVIDENCE)
+    decisions = decisions.filter(decided_at__gt=now - TO_PASS_ON)
+    decisions = decisions.exclude(Exists(letters.filter(release__isnull=False)))
+    decisions = decisions.annotate(has_letter=Exists(letters))
+    return decisions.select_related("loop__candidate", "loop__opening").order_by("decided_at", "pk")
+
+
+def failed_imports(user: User) -> QuerySet[ImportRun]:
+    return ImportRun.objects.visible_to(user).unsettled()
