@@ -11,7 +11,7 @@ from hiring_committee.models import ExportFormat, ExportKind
 
 class ExportForm(forms.Form):
     kind = forms.ChoiceField(label="What")
-    format = forms.ChoiceField(label="As", choices=ExportFormat.choices)
+    format = forms.ChoiceField(label="Format", choices=ExportFormat.choices)
 
     def __init__(self, *args: Any, kinds: list[ExportKind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -31,7 +30,7 @@ def export_list(request: PersonsRequest) -> HttpResponse:
         return redirect("exports")
     mine = Export.objects.visible_to(request.user).defer("loops")
     page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "now": timezone.now()}
+    context = {"form": form, "page": page}
     return render(request, "hiring_committee/exports.html", context)
 
 
