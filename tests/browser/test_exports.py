@@ -1,4 +1,4 @@
-"""Exports with real processes: a worker that is killed in the middle, and the page with its file."""
+"""Exports with real processes: a worker killed in the middle, and the page with its file."""
 
 import time
 from datetime import timedelta
