@@ -14,6 +14,7 @@ ROW, HEAD = 46, 26
 REACH = 21  # two marks nearer than this would cover each other
 
 DOTS_WIDTH, DOTS_LEFT, DOT_ROW, POINT = 420, 190, 26, 66
+STRIP_WIDTH, STRIP_ROW, PILE = 560, 40, 6
 DOT_GAP, DOT_REACH = 17, 44  # between two dots of one value, and over all of them
 
 
@@ -178,7 +179,48 @@ def _change_row(svg: Element, y: float, row: Change) -> None:
         _text(svg, "ax", _at(4) + 14, y + 4, "not rated before" if row.after else "not rated now")
 
 
-def _at(point: int) -> float:
+@dataclass(frozen=True)
+class Strip:
+    """One row of a quantile chart: equally probable values from 1 to 4, lowest first."""
+
+    title: str
+    values: Sequence[float]
+    bar: float  # from here on a value rounds to the level's bar
+    label: str
+
+
+def quantiles(rows: Sequence[Strip]) -> str:
+    """How sure an estimate is: twenty dots a row, each as probable as the others."""
+    height = HEAD + STRIP_ROW * len(rows)
+    svg = _svg(
+        STRIP_WIDTH,
+        height,
+        "How sure the estimates are",
+        "Twenty dots for each dimension, each as probable as the others, and a line from which a"
+        " value rounds to the level's bar. The table has the same figures.",
+    )
+    for point in range(1, 5):
+        _line(svg, "grid", _at(point), HEAD - 4, _at(point), height)
+        _text(svg, "ax", _at(point), 14, str(point), middle=True)
+    for number, row in enumerate(rows):
+        _strip(svg, HEAD + STRIP_ROW * (number + 1) - 6, row)
+    return tostring(svg, encoding="unicode")
+
+
+def _strip(svg: Element, y: float, row: Strip) -> None:
+    """Dots that would cover each other are stacked; `y` is where the lowest stand."""
+    _text(svg, "nm", 0, y, row.title)
+    _line(svg, "barline", _at(row.bar), y - STRIP_ROW + 10, _at(row.bar), y + 4)
+    piles: dict[int, int] = {}
+    for value in row.values:
+        place = round(_at(value) / PILE)
+        piles[place] = piles.get(place, 0) + 1
+        up = (piles[place] - 1) * PILE
+        _element(svg, "circle", "dot", {"cx": float(place * PILE), "cy": y - up, "r": 2.8})
+    _text(svg, "ax", _at(4) + 16, y, row.label)
+
+
+def _at(point: float) -> float:
     return DOTS_LEFT + 14 + (point - 1) * POINT
 
 

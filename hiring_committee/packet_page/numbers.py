@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from hiring_committee import charts
+from hiring_committee.packet_page.adjusted import Adjusted, adjusted
 from hiring_committee.packet_page.words import (
     NOT_ENOUGH,
     Document,
@@ -48,6 +49,7 @@ class Numbers:
     same_side: str
     pairs: list[Pair]
     totals: str
+    adjusted: Adjusted | None
     unknown: list[tuple[str, str]]  # what is not computed here, and why
 
 
@@ -61,7 +63,7 @@ class Interviewer:
     cited: str
     supported: str
     severity: str
-    reason: str
+    severity_says: str  # in points, with its range and what it rests on; or why nothing is said
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ def numbers(document: Document, words: Words) -> Numbers:
             f"{count(totals['ratings'], 'rating')} with evidence, by"
             f" {count(totals['people'], 'person', 'people')} in {count(totals['rounds'], 'round')}"
         ),
+        adjusted=adjusted(document, words),
         unknown=[
             (title, reasons.get(key, NOT_ENOUGH))
             for key, title in unknown.items()
@@ -178,8 +181,35 @@ def _interviewer(each: dict[str, Any], said: list[str], words: Words) -> Intervi
             f"{each['supported']} of {each['ratings']} ratings" if each["ratings"] else "no ratings"
         ),
         severity=label[:1].upper() + label[1:],
-        reason=each["reasons"].get("severity", ""),
+        severity_says=_severity(each),
     )
+
+
+def _severity(each: dict[str, Any]) -> str:
+    """
+    >>> _severity({"severity": -0.31, "severity_lo80": -0.5, "severity_hi80": -0.1,
+    ...            "severity_cards": 14, "severity_candidates": 12, "severity_label": "typical"})
+    '0.3 of a point lower than colleagues, likely 0.5 lower to 0.1 lower; 14 cards, 12 candidates'
+    """
+    if each["severity"] is None:
+        return str(each["reasons"].get("severity", ""))
+    cards = count(each["severity_cards"], "card")
+    candidates = count(each["severity_candidates"], "candidate")
+    low, high = side(each["severity_lo80"]), side(each["severity_hi80"])
+    size = f"{abs(each['severity']):.1f} of a point"
+    way = "higher" if each["severity"] > 0 else "lower"
+    return f"{size} {way} than colleagues, likely {low} to {high}; {cards}, {candidates}"
+
+
+def side(points: float) -> str:
+    """
+    >>> side(-0.52), side(0.04)
+    ('0.5 lower', 'the same')
+    """
+    size = f"{abs(points):.1f}"
+    if size == "0.0":
+        return "the same"
+    return f"{size} {'higher' if points > 0 else 'lower'}"
 
 
 def tie_breaker(document: Document, words: Words) -> TieBreaker | None:
