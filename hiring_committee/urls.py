@@ -13,10 +13,12 @@ from hiring_committee.views import (
     openings,
     packets,
     schedule,
+    search,
 )
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search/", search.search_page, name="search"),
     path("loops/", loops.loop_list, name="loops"),
     path("loops/<uuid:pk>/", loops.loop, name="loop"),
     path("loops/<uuid:pk>/interviews/add/", schedule.add_interview, name="add_interview"),

@@ -71,6 +71,7 @@ POST retry_export                      in   no   no   no   no   to   no   no   -
 POST delete_export                     in   no   no   no   no   to   no   no   --   no   in
 
 home                                   in   ok   ok   ok   ok   ok   ok   ok   ok   ok   in
+search                                 in   ok   ok   ok   ok   ok   ok   ok   ok   ok   in
 loops                                  in   ok   ok   ok   ok   ok   ok   ok   ok   ok   in
 loop                                   in   --   ok   ok   ok   ok   ok   --   --   --   in
 add_interview                          in   no   no   no   no   ok   no   no   no   no   in

@@ -1,5 +1,6 @@
 """How loops, rounds and waiting times are worded."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django import template
@@ -22,6 +23,18 @@ def span(time: timedelta) -> str:
     if minutes < 48 * 60:
         return f"{minutes // 60} h"
     return f"{minutes // (24 * 60)} days"
+
+
+@register.filter
+def attribute(thing: object, name: str) -> object:
+    """An attribute whose name the template holds; empty where there is none."""
+    return getattr(thing, name, "")
+
+
+@register.filter
+def item(mapping: Mapping[str, str], key: str) -> str:
+    """What a mapping has for a key; the key where it has nothing."""
+    return mapping.get(key, key)
 
 
 @register.simple_tag(takes_context=True)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.access import PersonsRequest, for_roles
 from accounts.models import Role
-from hiring_committee import progress
+from hiring_committee import board, progress
 from hiring_committee.opening_bar import BarForm
 from hiring_committee.rounds import round_choices
 from interviews import openings, scheduling
@@ -40,14 +40,27 @@ def opening_list(request: PersonsRequest) -> HttpResponse:
 
 @recruiters_only
 def opening(request: PersonsRequest, pk: UUID) -> HttpResponse:
+    """The loop board. Filters and order live in the address: see `board.Choice`."""
     shown = get_object_or_404(Opening.objects.visible_to(request.user), pk=pk)
-    loops = Loop.objects.visible_to(request.user).filter(opening=shown)
-    loops = loops.select_related("candidate").order_by("-created_at", "pk")
-    rows = progress.with_progress(loops, request.user, timezone.now())
-    page = Paginator(progress.with_packets(rows, request.user), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
-    return render(request, "hiring_committee/opening.html", {"opening": shown, "page": page})
+    me, now, choice = request.user, timezone.now(), board.Choice.of(request.GET)
+    loops = board.chosen(board.loops_of(shown, me, now), choice)
+    page = Paginator(loops, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "opening": shown,
+        "page": page,
+        "rows": board.rows(page.object_list, shown, me, now),
+        "choice": choice,
+        "interviewers": board.interviewers(shown, me),
+        "choices": [
+            ("stage", "Scorecards", progress.STAGES.items()),
+            ("packet", "Packet", board.PACKETS.items()),
+            ("flags", "Flags", board.FLAGS.items()),
+            ("decision", "Decision", board.DECISIONS.items()),
+        ],
+        "sorts": [(name, title) for name, (title, _) in board.SORTS.items()],
+        "decisions": board.DECISIONS,
+    }
+    return render(request, "hiring_committee/opening.html", context)
 
 
 @recruiters_only
