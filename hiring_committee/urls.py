@@ -44,6 +44,7 @@ urlpatterns = [
     path("exports/<uuid:pk>/delete/", exports.delete_export, name="delete_export"),
     path("audit/", audit.trail, name="audit"),
     path("packets/<uuid:pk>/", packets.packet, name="packet"),
+    path("packets/<uuid:pk>.pdf", packets.packet_pdf, name="packet_pdf"),
     path("packets/<uuid:pk>.json", packets.packet_json, name="packet_json"),
     path("loops/<uuid:pk>/packet/", packets.loop_packet, name="loop_packet"),
     path("loops/<uuid:pk>/packet/build/", packets.build_packet, name="build_packet"),

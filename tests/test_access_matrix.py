@@ -9,6 +9,7 @@ a page that looks different once a colleague has handed in.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
@@ -16,6 +17,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pypdf import PdfReader
 
 from accounts.models import User
 from hiring_committee import requests
@@ -92,6 +94,7 @@ opening_bar                            in   no   no   no   no   ok   no   no   n
 add_loop                               in   no   no   no   no   ok   no   no   no   no   in
 
 packet                                 in   --   --   --   --   ok   ok   --   --   --   in
+packet_pdf                             in   --   --   --   --   ok   ok   --   --   --   in
 packet_json                            in   --   --   --   --   ok   ok   --   --   --   in
 loop_packet                            in   --   --   --   --   to   to   --   --   --   in
 POST build_packet                      in   --   --   --   --   ok   ok   --   --   --   in
@@ -178,6 +181,7 @@ ARGS: dict[str, Callable[[World], list]] = {
     "retry_export": lambda world: [world.export.pk],
     "delete_export": lambda world: [world.export.pk],
     "packet": lambda world: [world.packet.pk],
+    "packet_pdf": lambda world: [world.packet.pk],
     "packet_json": lambda world: [world.packet.pk],
     "loop_packet": lambda world: [world.cast.loop.pk],
     "build_packet": lambda world: [world.cast.loop.pk],
@@ -333,7 +337,14 @@ FRESH = re.compile(  # what no two answers share: tokens, new ids, the server's 
 
 
 def same(response: HttpResponse) -> str:
-    return FRESH.sub("", response.content.decode())
+    return FRESH.sub("", words_of(response))
+
+
+def words_of(response: HttpResponse) -> str:
+    """The answer's text: a PDF keeps its words packed."""
+    if response["Content-Type"] == "application/pdf":
+        return " ".join(page.extract_text() for page in PdfReader(BytesIO(response.content)).pages)
+    return response.content.decode()
 
 
 def pages(cast: Cast, world: World, reader: str) -> dict[str, HttpResponse]:
@@ -348,9 +359,9 @@ def test_words_of_a_card_reach_those_who_may_read_it_and_nobody_else(
 ) -> None:
     found = {
         word
-        for response in pages(world.cast, world, reader).values()
+        for text in map(words_of, pages(world.cast, world, reader).values())
         for word in WORDS
-        if word in response.content.decode()
+        if word in text
     }
     assert found == (set(WORDS) if reader in MAY_READ else set())
 

@@ -14,6 +14,7 @@ from accounts import audit
 from hiring_committee import progress, requests
 from hiring_committee.models import Packet, PacketRequest, loops_read_by
 from hiring_committee.packet_page.page import packet_page
+from hiring_committee.packet_pdf.render import packet_pdf as pdf
 from hiring_committee.rounds import round_choices
 from interviews.models import Loop
 
@@ -39,6 +40,17 @@ def packet_json(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Exactly what `build_packet LOOP --json` prints."""
     text = _read(request, pk, how="json").as_json() + "\n"
     return HttpResponse(text, content_type="application/json; charset=utf-8")
+
+
+@require_safe
+@never_cache
+def packet_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What the page says, to print and to keep. Setting it takes less than a click: no task."""
+    found = _read(request, pk, how="pdf")
+    document = pdf(found.document, timezone.get_current_timezone())
+    name = f"packet-{found.loop_id}-{found.version}.pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(document, content_type="application/pdf", headers=headers)
 
 
 def _read(request: HttpRequest, pk: UUID, *, how: str) -> Packet:

@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from pypdf import PdfReader
 
 from accounts.models import AuditEvent
 from hiring_committee import requests
@@ -83,9 +84,16 @@ def test_a_candidate_with_two_loops_is_asked_which(loop):
     assert str(loop.pk) in said and str(other.pk) in said
 
 
-def test_there_is_no_pdf_yet_and_it_says_so(loop, tmp_path):
-    assert "no PDF" in refusal("61200102", "--pdf", str(tmp_path / "packet.pdf"))
-    assert not PacketRequest.objects.exists()
+def test_the_pdf_is_of_the_packet_that_it_names(loop, tmp_path):
+    file = tmp_path / "packet.pdf"
+    said = run("61200102", "--pdf", str(file))
+    packet = Packet.objects.get()
+    assert packet.digest in said and str(file) in said
+    assert packet.digest in PdfReader(file).pages[-1].extract_text()
+
+
+def test_a_file_that_cannot_be_written_is_named(loop, tmp_path):
+    assert "No such file or directory" in refusal("61200102", "--pdf", str(tmp_path / "no" / "x"))
 
 
 def test_an_error_is_told_in_its_sentence(loop, monkeypatch):

@@ -25,6 +25,7 @@ def addresses(packet: Packet) -> list[tuple[str, str]]:
     request = packet.requests.get()
     return [
         ("get", reverse("packet", args=[packet.pk])),
+        ("get", reverse("packet_pdf", args=[packet.pk])),
         ("get", reverse("packet_json", args=[packet.pk])),
         ("get", reverse("loop_packet", args=[packet.loop_id])),
         ("post", reverse("build_packet", args=[packet.loop_id])),
@@ -70,7 +71,9 @@ def test_a_recruiter_who_is_recused_reads_nothing(cast: Cast, packet: Packet) ->
     assert answers(packet, cast.recruiter) == {404}
 
 
-@pytest.mark.parametrize("how, name", [("page", "packet"), ("json", "packet_json")])
+@pytest.mark.parametrize(
+    "how, name", [("page", "packet"), ("json", "packet_json"), ("pdf", "packet_pdf")]
+)
 def test_every_reading_is_recorded(cast: Cast, packet: Packet, how: str, name: str) -> None:
     signed_in(cast.committee).get(reverse(name, args=[packet.pk]))
     line = AuditEvent.objects.get(action="packet.read")

@@ -2,6 +2,7 @@
 
 import time
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from hiring_committee import requests
 from hiring_committee.jobs import LEASE
 from hiring_committee.models import Packet
 from hiring_committee.packet.text import summary
+from hiring_committee.packet_pdf.render import packet_pdf
 from interviews.models import Loop
 
 
@@ -28,12 +30,20 @@ class Command(BaseCommand):
         form.add_argument("--pdf", metavar="FILE", help="write the packet as a PDF")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["pdf"]:
-            raise CommandError("There is no PDF of a packet yet. Use --json, or the packet's page.")
         loop = find_loop(options["loop"])
         packet = build(loop)
         audit.record(None, "packet.read", packet, stream=requests.stream(loop), how="build_packet")
-        self.stdout.write(packet.as_json() if options["json"] else summary(packet.document))
+        if options["pdf"]:
+            self._write_pdf(packet, Path(options["pdf"]))
+        else:
+            self.stdout.write(packet.as_json() if options["json"] else summary(packet.document))
+
+    def _write_pdf(self, packet: Packet, file: Path) -> None:
+        try:
+            file.write_bytes(packet_pdf(packet.document))
+        except OSError as error:
+            raise CommandError(f"{file} cannot be written: {error.strerror}.") from None
+        self.stdout.write(f"{file}: packet {packet.version}, {packet.digest}")
 
 
 def build(loop: Loop) -> Packet:
