@@ -14,6 +14,7 @@ ROW, HEAD = 46, 26
 REACH = 21  # two marks nearer than this would cover each other
 
 DOTS_WIDTH, DOTS_LEFT, DOT_ROW, POINT = 420, 190, 26, 66
+COURSE_WIDTH, COURSE_HEIGHT = 420, 120
 STRIP_WIDTH, STRIP_ROW, PILE = 560, 40, 6
 DOT_GAP, DOT_REACH = 17, 44  # between two dots of one value, and over all of them
 
@@ -218,6 +219,30 @@ def _strip(svg: Element, y: float, row: Strip) -> None:
         up = (piles[place] - 1) * PILE
         _element(svg, "circle", "dot", {"cx": float(place * PILE), "cy": y - up, "r": 2.8})
     _text(svg, "ax", _at(4) + 16, y, row.label)
+
+
+def course(
+    title: str,
+    description: str,
+    values: Sequence[float | None],
+    top: float,
+    line: float | None = None,
+) -> str:
+    """A value for each card, oldest left; None is a gap. `line` is a limit drawn across."""
+    svg = _svg(COURSE_WIDTH, COURSE_HEIGHT, title, f"{description} The table has the same figures.")
+    low = COURSE_HEIGHT - 12
+    scale = (low - 20) / top
+    step = (COURSE_WIDTH - 60) / max(1, len(values) - 1)
+    for mark in (0.0, top / 2, top):
+        _line(svg, "grid", 40, low - mark * scale, COURSE_WIDTH - 10, low - mark * scale)
+        _text(svg, "ax", 4, low - mark * scale + 4, f"{mark:g}")
+    if line is not None:
+        _line(svg, "barline", 40, low - line * scale, COURSE_WIDTH - 10, low - line * scale)
+    for place, value in enumerate(values):
+        if value is not None:
+            y = low - max(value, 0.0) * scale
+            _element(svg, "circle", "dot", {"cx": 45 + place * step, "cy": y, "r": 4.5})
+    return tostring(svg, encoding="unicode")
 
 
 def _at(point: float) -> float:

@@ -5,6 +5,7 @@ from django.urls import path
 from hiring_committee.views import (
     audit,
     bulk,
+    calibration,
     candidates,
     exports,
     feedback,
@@ -49,6 +50,15 @@ urlpatterns = [
     path("loops/<uuid:pk>/packet/", packets.loop_packet, name="loop_packet"),
     path("loops/<uuid:pk>/packet/build/", packets.build_packet, name="build_packet"),
     path("packet-requests/<uuid:pk>/", packets.packet_request, name="packet_request"),
+    path("my-calibration/", calibration.my_calibration, name="my_calibration"),
+    path(
+        "loops/<uuid:pk>/evidence-notes/",
+        calibration.write_evidence_note,
+        name="write_evidence_note",
+    ),
+    path(
+        "evidence-notes/<uuid:pk>/read/", calibration.read_evidence_note, name="read_evidence_note"
+    ),
     path("loops/<uuid:pk>/feedback/", feedback.loop_feedback, name="loop_feedback"),
     path("loops/<uuid:pk>/feedback/draft/", feedback.draft_feedback, name="draft_feedback"),
     path("feedback/<uuid:pk>/", feedback.feedback, name="feedback"),

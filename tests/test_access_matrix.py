@@ -22,7 +22,7 @@ from pypdf import PdfReader
 from accounts.models import User
 from hiring_committee import requests
 from hiring_committee.exports import making
-from hiring_committee.models import BulkUpload, Export, Feedback, Packet
+from hiring_committee.models import BulkUpload, EvidenceNote, Export, Feedback, Packet
 from interviews.models import CommitteeSeat, Interview, Seat
 from scorecard import submission
 from scorecard.content import CardContent, FlagContent, NoteContent, RatingContent
@@ -107,6 +107,10 @@ POST ask_check                         in   no   no   no   no   to   no   no   n
 release_feedback                       in   no   no   no   no   ok   no   no   no   no   in
 check_feedback                         in   --   --   --   --   --   ok   --   --   --   in
 
+my_calibration                         in   ok   ok   ok   ok   ok   ok   ok   ok   ok   in
+write_evidence_note                    in   --   --   --   --   --   ok   --   --   --   in
+POST read_evidence_note                in   --   --   to   --   --   --   --   --   --   in
+
 import                                 in   no   no   no   no   ok   no   no   no   no   in
 import_runs                            in   no   no   no   no   ok   no   no   no   no   in
 POST settle_import                     in   no   no   no   no   to   no   no   no   no   in
@@ -156,6 +160,13 @@ def failed_import(world: World) -> ImportRun:
     )
 
 
+def note_on_evidence(world: World) -> EvidenceNote:
+    """The committee member's, to the colleague about their card."""
+    return EvidenceNote.objects.create(
+        card=world.colleague_card, sender=world.cast.committee, text="Cite what you heard."
+    )
+
+
 # What an address needs besides its name: a function of the world.
 ARGS: dict[str, Callable[[World], list]] = {
     "account_reset_password_from_key": lambda world: ["abc", "no-such-key"],
@@ -182,6 +193,8 @@ ARGS: dict[str, Callable[[World], list]] = {
     "delete_export": lambda world: [world.export.pk],
     "packet": lambda world: [world.packet.pk],
     "packet_pdf": lambda world: [world.packet.pk],
+    "write_evidence_note": lambda world: [world.cast.loop.pk],
+    "read_evidence_note": lambda world: [note_on_evidence(world).pk],
     "packet_json": lambda world: [world.packet.pk],
     "loop_packet": lambda world: [world.cast.loop.pk],
     "build_packet": lambda world: [world.cast.loop.pk],

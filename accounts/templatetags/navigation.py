@@ -12,6 +12,7 @@ register = template.Library()
 PLACES: list[tuple[str, str, tuple[str, ...]]] = [
     ("Home", "home", ()),
     ("My scorecards", "my_scorecards", (Role.INTERVIEWER,)),
+    ("My calibration", "my_calibration", (Role.INTERVIEWER,)),
     ("Loops", "loops", (Role.INTERVIEWER, Role.RECRUITER, Role.COMMITTEE)),
     ("Openings", "openings", (Role.RECRUITER,)),
     ("Import", "import", (Role.RECRUITER,)),

@@ -6,6 +6,7 @@ from typing import Any
 
 from hiring_committee import charts
 from hiring_committee.packet_page.adjusted import Adjusted, adjusted
+from hiring_committee.packet_page.points import points_in_words
 from hiring_committee.packet_page.words import (
     NOT_ENOUGH,
     Document,
@@ -186,30 +187,12 @@ def _interviewer(each: dict[str, Any], said: list[str], words: Words) -> Intervi
 
 
 def _severity(each: dict[str, Any]) -> str:
-    """
-    >>> _severity({"severity": -0.31, "severity_lo80": -0.5, "severity_hi80": -0.1,
-    ...            "severity_cards": 14, "severity_candidates": 12, "severity_label": "typical"})
-    '0.3 of a point lower than colleagues, likely 0.5 lower to 0.1 lower; 14 cards, 12 candidates'
-    """
+    """In points with its range and what it rests on, or why nothing is said."""
     if each["severity"] is None:
         return str(each["reasons"].get("severity", ""))
-    cards = count(each["severity_cards"], "card")
-    candidates = count(each["severity_candidates"], "candidate")
-    low, high = side(each["severity_lo80"]), side(each["severity_hi80"])
-    size = f"{abs(each['severity']):.1f} of a point"
-    way = "higher" if each["severity"] > 0 else "lower"
-    return f"{size} {way} than colleagues, likely {low} to {high}; {cards}, {candidates}"
-
-
-def side(points: float) -> str:
-    """
-    >>> side(-0.52), side(0.04)
-    ('0.5 lower', 'the same')
-    """
-    size = f"{abs(points):.1f}"
-    if size == "0.0":
-        return "the same"
-    return f"{size} {'higher' if points > 0 else 'lower'}"
+    limits = each["severity_lo80"], each["severity_hi80"]
+    rests_on = each["severity_cards"], each["severity_candidates"]
+    return points_in_words(each["severity"], limits, rests_on)
 
 
 def tie_breaker(document: Document, words: Words) -> TieBreaker | None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.access import PersonsRequest
 from accounts.models import User
 from hiring_committee import progress, today
+from hiring_committee.models import EvidenceNote
 from hiring_committee.progress import Stage, State
 from interviews.models import CommitteeSeat, Loop, Seat
 
@@ -37,7 +38,8 @@ def _interviewer(me: User, now: datetime) -> dict:
     due = [p for p in places if p.state in (State.DUE, State.LATE)]
     recent = [p for p in places if p.card and p.card.submitted_at]
     ahead = [p for p in places if p.state == State.AHEAD]
-    return {"ahead": ahead[:SHOWN], "due": due, "recent": recent[-SHOWN:]}
+    unread = EvidenceNote.objects.received_by(me).filter(read_at=None).count()
+    return {"unread": unread, "ahead": ahead[:SHOWN], "due": due, "recent": recent[-SHOWN:]}
 
 
 def _committee(me: User, now: datetime) -> dict:

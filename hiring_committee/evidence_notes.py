@@ -1,0 +1,57 @@
+"""Notes of a committee to an interviewer on the evidence of a card: sent, and marked as read."""
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts import audit
+from accounts.models import User
+from hiring_committee.models import EvidenceNote, loops_read_by
+from hiring_committee.requests import stream
+from interviews.models import CommitteeSeat, Loop
+from scorecard.models import Scorecard
+
+MAX_TEXT = 5_000  # characters
+
+
+class CannotSend(Exception):
+    """The database refused the note; the message is for the sender."""
+
+
+def loops_of(user: User) -> QuerySet[Loop]:
+    """Loops on whose committee this person sits, and whose packet they may read."""
+    seats = CommitteeSeat.objects.sitting().filter(person=user)
+    return loops_read_by(user).filter(committee_seats__in=seats)
+
+
+def cards_of(loop: Loop, user: User) -> QuerySet[Scorecard]:
+    """Cards that this person may write about: handed in, open to them, by somebody else."""
+    cards = Scorecard.objects.visible_to(user).filter(seat__interview__loop=loop)
+    cards = cards.filter(submitted_at__isnull=False).exclude(seat__person=user)
+    return cards.select_related("seat__person", "seat__interview").order_by(
+        "seat__interview__starts_at", "seat__role", "pk"
+    )
+
+
+def send(sender: User, card: Scorecard, text: str) -> EvidenceNote:
+    """Send it, with its line in the loop's trail. Raises CannotSend."""
+    try:
+        with transaction.atomic():
+            note = EvidenceNote.objects.create(card=card, sender=sender, text=text)
+            audit.record(sender, "evidence_note.sent", note, stream=stream(card.loop))
+    except IntegrityError:
+        raise CannotSend(
+            "Only a sitting member of this committee writes about a handed-in card of somebody"
+            " else. Your seat may have changed; reload the page."
+        ) from None
+    return note
+
+
+def mark_read(reader: User, note: EvidenceNote) -> bool:
+    """Mark it as read by its recipient, once; False where it was already."""
+    with transaction.atomic():
+        marked = EvidenceNote.objects.filter(pk=note.pk, card__seat__person=reader, read_at=None)
+        if not marked.update(read_at=timezone.now()):
+            return False
+        audit.record(reader, "evidence_note.read", note, stream=stream(note.card.loop))
+    return True
