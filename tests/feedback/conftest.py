@@ -3,8 +3,16 @@
 import pytest
 from django.db import transaction
 
+from accounts.models import User
 from hiring_committee import requests
-from hiring_committee.models import Closing, Decision, Packet, Vote
+from hiring_committee.models import (
+    Closing,
+    Decision,
+    FlagResolution,
+    Packet,
+    PacketFlag,
+    Vote,
+)
 from interviews.models import CommitteeSeat, Seat
 from tests.people import Cast, submitted_card
 
@@ -16,6 +24,20 @@ def packet(cast: Cast) -> Packet:
     row = requests.build_now(cast.loop, cast.recruiter)
     assert row is not None and row.packet is not None
     return row.packet
+
+
+def settle(packet: Packet, by: User) -> None:
+    """Resolve what stops a decision, as a member has to."""
+    for flag in PacketFlag.objects.stops().filter(packet=packet):
+        FlagResolution.objects.create(
+            loop=packet.loop,
+            packet=packet,
+            signal=flag.signal,
+            fingerprint=flag.fingerprint,
+            outcome="upheld",
+            reason="Read.",
+            by=by,
+        )
 
 
 def decide(cast: Cast, packet: Packet, kind: str = "no_hire") -> Decision:
@@ -31,6 +53,7 @@ def decide(cast: Cast, packet: Packet, kind: str = "no_hire") -> Decision:
                 defaults={"choice": "no", "reason": "Read."},
             )
         Closing.objects.create(packet=packet)
+    settle(packet, cast.committee)
     last = Decision.objects.current().filter(loop=cast.loop).first()
     with transaction.atomic():
         if last:
