@@ -4,6 +4,13 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v p
 VENV_PYTHON := .venv/bin/python
 SETUP := $(PYTHON) -I config/services/setup.py
 
+# Containers like to forbid compiled modules beside their sources; compiling a thousand of them in
+# each process is half of its start, so they are kept with the environment that is ours.
+ifdef PYTHONDONTWRITEBYTECODE
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/compiled
+endif
+
 .PHONY: setup setup-dev run test bench lint lock
 
 setup:
