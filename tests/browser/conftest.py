@@ -10,7 +10,11 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from accounts.models import User
+from interviews.models import Seat
+from scorecard.models import Scorecard
+from tests.browser.live import open_live
 from tests.browser.processes import WebServer, Worker, collect_static
+from tests.people import Cast, card_for
 from tests.plugins import chromium
 
 # Playwright's own event loop runs in this thread, and Django takes that for an async caller.
@@ -90,6 +94,18 @@ def signed_in(new_context) -> Callable[..., Page]:
         return context.new_page()
 
     return make
+
+
+@pytest.fixture
+def card(cast: Cast) -> Scorecard:
+    """The interviewer's own, in progress; nothing is written on it."""
+    return card_for(Seat.objects.get(person=cast.interviewer))
+
+
+@pytest.fixture
+def page(cast: Cast, card: Scorecard, signed_in: Callable[..., Page]) -> Page:
+    """The live page of that card."""
+    return open_live(signed_in(cast.interviewer), card)
 
 
 def sign_in(context: BrowserContext, user: User) -> None:

@@ -6,16 +6,11 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from interviews.models import Interview, Seat
+from interviews.models import Interview
 from scorecard.models import Note, Scorecard
 from tests.browser.axe import expect_accessible
 from tests.browser.live import expect_state, open_live, shown, stored, wait_until, write
-from tests.people import Cast, card_for
-
-
-@pytest.fixture
-def card(cast: Cast) -> Scorecard:
-    return card_for(Seat.objects.get(person=cast.interviewer))
+from tests.people import Cast
 
 
 @pytest.fixture

@@ -1,43 +1,28 @@
-"""Promises 1 and 2 in a real browser against the real server: not a word is lost.
+"""Promise 1 in a real browser against the real server: not a word is lost.
 
 After each calamity every note that the page ever called saved is in the database, and every note
 that it shows is in the database or still in the browser's outbox.
 """
 
 from contextlib import suppress
-from datetime import timedelta
 
-import pytest
 from django.conf import global_settings
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
-from django.utils import timezone
-from playwright.sync_api import Error, Page, Route, expect
+from playwright.sync_api import Error, Route, expect
 
-from interviews.models import Interview, Seat
-from scorecard.models import Note, Scorecard, SyncOperation
+from scorecard.models import Note, SyncOperation
 from tests.browser.conftest import sign_in
 from tests.browser.live import (
     expect_nothing_lost,
     expect_state,
     open_live,
     outbox,
-    shown,
     stored,
     wait_until,
     write,
 )
-from tests.people import PASSWORD, Cast, card_for
-
-
-@pytest.fixture
-def card(cast: Cast) -> Scorecard:
-    return card_for(Seat.objects.get(person=cast.interviewer))
-
-
-@pytest.fixture
-def page(cast: Cast, card: Scorecard, signed_in) -> Page:
-    return open_live(signed_in(cast.interviewer), card)
+from tests.people import PASSWORD
 
 
 def numbered(count: int, start: int = 1) -> list[str]:
@@ -99,7 +84,8 @@ def test_a_server_killed_in_the_middle_of_a_burst(page, card, web):
     expect_state(page, "kept here")
     expect_nothing_lost(page, card)
     web.start()
-    expect_state(page, "Saved", timeout=60_000)
+    page.evaluate("dispatchEvent(new Event('focus'))")  # who looks again need not wait for a retry
+    expect_state(page, "Saved")
     assert sorted(stored(card)) == sorted(numbered(10))
     expect_nothing_lost(page, card)
 
@@ -162,6 +148,7 @@ def test_a_tab_closed_offline_gives_its_words_to_the_next(page, card):
     write(page, *numbered(3))
     page.keyboard.type("unfinished")
     expect_state(page, "Offline, 4 notes kept here")
+    wait_until(page, lambda: "unfinished" in f"{outbox(page)}")  # the last key, too
     context = page.context
     page.close()
     context.set_offline(False)
@@ -233,174 +220,3 @@ def test_somebody_else_signed_in_neither_gets_nor_loses_the_words(page, card, ca
     sign_in(page.context, cast.interviewer)
     expect_state(page, "Saved", timeout=40_000)
     assert stored(card) == ["mine"]
-
-
-def change(page: Page, old: str, new: str) -> None:
-    """Rewrites a note by keyboard: Esc to the notes, e, new words, Enter."""
-    page.locator("[data-notes] li", has_text=old).click(position={"x": 4, "y": 4})
-    page.keyboard.press("e")
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type(new)
-    page.keyboard.press("Enter")
-
-
-def test_two_devices_changing_one_note_keep_both_texts(page, card, cast, signed_in):
-    write(page, "the original")
-    expect_state(page, "Saved")
-    phone = open_live(signed_in(cast.interviewer), card)
-    page.context.set_offline(True)
-    change(page, "the original", "from the laptop")
-    change(phone, "the original", "from the phone")
-    wait_until(page, lambda: stored(card) == ["from the phone"])
-    page.context.set_offline(False)
-    expect_state(page, "Two versions, compare")
-    assert sorted(stored(card)) == ["from the laptop", "from the phone"]
-    original = Note.objects.get(text="from the phone")
-    assert Note.objects.get(text="from the laptop").conflict_of == original.pk
-    versions = page.locator(".versions")
-    expect(versions).to_contain_text("from the laptop")
-    expect(versions).to_contain_text("from the phone")
-    expect_nothing_lost(page, card, "the original")
-    page.get_by_role("button", name="Keep this one only").click()
-    wait_until(page, lambda: stored(card) == ["from the laptop"])
-    expect_state(page, "Saved")
-
-
-def test_two_tabs_changing_one_note_offline_keep_both_texts(page, card):
-    write(page, "the original")
-    expect_state(page, "Saved")
-    other = open_live(page.context.new_page(), card)
-    page.context.set_offline(True)
-    # The second tab does not hear of the first: as if it were asleep.
-    other.evaluate("() => { BroadcastChannel.prototype.postMessage = () => {}; }")
-    page.evaluate("() => { BroadcastChannel.prototype.postMessage = () => {}; }")
-    change(page, "the original", "from the first tab")
-    change(other, "the original", "from the second tab")
-    page.context.set_offline(False)
-    wait_until(page, lambda: len(stored(card)) == 2)
-    assert sorted(stored(card)) == ["from the first tab", "from the second tab"]
-    for tab in (page, other):
-        tab.reload()
-        expect(tab.locator(".versions")).to_contain_text("from the first tab")
-        expect(tab.locator(".versions")).to_contain_text("from the second tab")
-
-
-def test_what_one_tab_writes_the_other_shows(page, card):
-    other = open_live(page.context.new_page(), card)
-    write(page, "written in the first")
-    expect(other.locator("[data-notes] .text")).to_have_text("written in the first")
-    write(other, "written in the second")
-    wait_until(page, lambda: shown(page) == ["written in the first", "written in the second"])
-    wait_until(
-        page, lambda: sorted(stored(card)) == ["written in the first", "written in the second"]
-    )
-
-
-def test_a_tag_and_a_text_changed_at_once_are_no_conflict(page, card, cast, signed_in):
-    write(page, "the original")
-    expect_state(page, "Saved")
-    phone = open_live(signed_in(cast.interviewer), card)
-    page.context.set_offline(True)
-    change(page, "the original", "better words")
-    phone.locator("[data-notes] li").click(position={"x": 4, "y": 4})
-    phone.keyboard.press("-")
-    wait_until(page, Note.objects.filter(polarity="risk").exists)
-    page.context.set_offline(False)
-    expect_state(page, "Saved")
-    note = Note.objects.get()
-    assert (note.text, note.polarity) == ("better words", "risk")
-
-
-def paste(page: Page, text: str) -> None:
-    """As the clipboard does it: all at once."""
-    page.locator("#note").evaluate(
-        """(field, text) => {
-            field.setRangeText(text, 0, field.value.length, "end");
-            field.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste" }));
-        }""",
-        text,
-    )
-
-
-def test_a_note_of_a_hundred_kilobytes(page, card):
-    text = ("\u202eشكر 🙂 " + "<b>& twelve more words " * 8000)[:100_000].strip()
-    paste(page, text)
-    page.keyboard.press("Enter")
-    expect_state(page, "Saved")
-    assert stored(card) == [text]
-    expect(page.locator("[data-notes] b")).to_have_count(0)
-
-
-def test_a_note_that_is_too_long_is_refused_with_its_reason_and_kept(page, card):
-    paste(page, "x" * 200_001)
-    page.keyboard.press("Enter")
-    expect_state(page, "1 note not saved")
-    expect(page.locator(".extra .why")).to_contain_text("at most 200000 are kept")
-    write(page, "the next is not held up")
-    wait_until(page, lambda: stored(card) == ["the next is not held up"])
-    assert len(outbox(page)) == 1
-
-
-@pytest.mark.parametrize("hours", [-7, 5])
-def test_a_clock_that_is_wrong_by_hours(cast, card, signed_in, hours):
-    start = timezone.now() - timedelta(minutes=10)
-    Interview.objects.filter(seats=card.seat).update(
-        starts_at=start, ends_at=start + timedelta(hours=1)
-    )
-    page = signed_in(cast.interviewer)
-    page.add_init_script(f"""
-        const now = Date.now;
-        Date.now = () => now() + {hours} * 3600_000;
-        globalThis.Date = class extends Date {{
-          constructor(...args) {{ super(...(args.length ? args : [Date.now()])); }}
-        }};
-    """)
-    open_live(page, card)
-    write(page, "ten minutes in")
-    expect_state(page, "Saved")
-    assert 595 <= Note.objects.get().at_seconds <= 640
-
-
-BROKEN = {
-    "no IndexedDB": """Object.defineProperty(window, "indexedDB", {
-        get() { throw new Error("not allowed"); },
-    });""",
-    "full": """IDBObjectStore.prototype.put = () => {
-        throw new DOMException("full", "QuotaExceededError");
-    };""",
-}
-
-
-@pytest.mark.parametrize("way", BROKEN)
-def test_a_browser_that_stores_nothing_says_so_and_sends_all_the_same(cast, card, signed_in, way):
-    page = signed_in(cast.interviewer)
-    page.add_init_script(BROKEN[way])
-    open_live(page, card)
-    page.locator("#note").focus()
-    page.keyboard.type("kept nowhere but here")
-    page.keyboard.press("Enter")
-    wait_until(page, lambda: stored(card) == ["kept nowhere but here"])
-    expect(page.locator("#note")).to_have_value("")
-    page.context.set_offline(True)
-    page.keyboard.type("and this while offline")
-    page.keyboard.press("Enter")
-    expect_state(page, "cannot store notes: 1 note only on this page")
-    assert "and this while offline" in [*shown(page), page.locator("#note").input_value()]
-    page.context.set_offline(False)
-    wait_until(page, lambda: "and this while offline" in stored(card))
-
-
-def test_leaving_with_words_that_only_this_page_has_is_warned_of(cast, card, signed_in):
-    page = signed_in(cast.interviewer)
-    page.add_init_script(BROKEN["full"])
-    open_live(page, card)
-    page.context.set_offline(True)
-    page.locator("#note").focus()
-    page.keyboard.type("only here")
-    expect_state(page, "only on this page")
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-    page.context.new_page()  # goes on while the other one asks
-    page.close(run_before_unload=True)
-    other = page.context.pages[-1]
-    wait_until(other, lambda: asked == ["beforeunload"])
