@@ -6,7 +6,7 @@ gives the same figures as a table.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, floor
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 WIDTH, LEFT, RIGHT = 960, 190, 12  # of the timeline, in its own units
@@ -209,15 +209,23 @@ def quantiles(rows: Sequence[Strip]) -> str:
 
 
 def _strip(svg: Element, y: float, row: Strip) -> None:
-    """Dots that would cover each other are stacked; `y` is where the lowest stand."""
+    """Dots that would cover each other are stacked, none across the bar's line.
+
+    `y` is where the lowest stand.
+    """
     _text(svg, "nm", 0, y, row.title)
     _line(svg, "barline", _at(row.bar), y - STRIP_ROW + 10, _at(row.bar), y + 4)
     piles: dict[int, int] = {}
     for value in row.values:
-        place = round(_at(value) / PILE)
+        place = floor((_at(value) - _at(row.bar)) / PILE)
         piles[place] = piles.get(place, 0) + 1
         up = (piles[place] - 1) * PILE
-        _element(svg, "circle", "dot", {"cx": float(place * PILE), "cy": y - up, "r": 2.8})
+        _element(
+            svg,
+            "circle",
+            "dot",
+            {"cx": _at(row.bar) + (place + 0.5) * PILE, "cy": y - up, "r": 2.8},
+        )
     _text(svg, "ax", _at(4) + 16, y, row.label)
 
 

@@ -47,14 +47,19 @@ def adjusted(document: Document, words: Words) -> Adjusted | None:
     found = document["statistics"]["adjusted"]
     if found is None:
         return None
-    needs = {each["id"]: each["needs"] for each in document["dimensions"]}
-    rows = [_row(id, each, needs[id], words) for id, each in found.items()]
+    # In the rubric's order: the database keeps the keys of an object in an order of its own.
+    each_of = [(each["id"], found[each["id"]], each["needs"]) for each in document["dimensions"]]
+    rows = [_row(id, each, needs, words) for id, each, needs in each_of]
     known = document["calibration"]
     return Adjusted(
         rows=[row for row in rows if not row.reason],
         unrated=[row for row in rows if row.reason],
         chart=charts.quantiles(
-            [_strip(id, each, needs[id], words) for id, each in found.items() if each["estimate"]]
+            [
+                _strip(id, each, needs, words)
+                for id, each, needs in each_of
+                if each["estimate"] is not None
+            ]
         ),
         rests_on=f"{known['ratings']} ratings of {known['candidates']} candidates",
         calibrated_on=known["date"],

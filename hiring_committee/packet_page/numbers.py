@@ -189,7 +189,7 @@ def _interviewer(each: dict[str, Any], said: list[str], words: Words) -> Intervi
 def _severity(each: dict[str, Any]) -> str:
     """In points with its range and what it rests on, or why nothing is said."""
     if each["severity"] is None:
-        return str(each["reasons"].get("severity", ""))
+        return str(each["reasons"].get("severity", "")).partition(": ")[2]
     limits = each["severity_lo80"], each["severity_hi80"]
     rests_on = each["severity_cards"], each["severity_candidates"]
     return points_in_words(each["severity"], limits, rests_on)

@@ -50,7 +50,7 @@ def my_calibration(request: PersonsRequest) -> HttpResponse:
 
 def _in_words(each: InterviewerSeverity) -> str:
     if each.label not in (*MARKED, TYPICAL) or each.severity is None or each.se is None:
-        return WHY_NO_SEVERITY.get(each.label, "")
+        return WHY_NO_SEVERITY.get(each.label, "").partition(": ")[2]
     likely = each.severity - Z80 * each.se, each.severity + Z80 * each.se
     return points_in_words(each.severity, likely, (each.cards, each.candidates))
 

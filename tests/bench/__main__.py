@@ -1,4 +1,4 @@
-"""`make bench`, or `python -m tests.bench NAME...`: board, evaluations, exports, live, running.
+"""`make bench`, or `python -m tests.bench NAME...` for some of the groups below.
 
 Works on services and data of its own in a temporary folder, which it removes.
 """
@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-GROUPS = ("board", "evaluations", "exports", "live", "running")
+GROUPS = ("board", "calibration", "evaluations", "exports", "live", "running")
 
 
 def main(names: list[str]) -> int:

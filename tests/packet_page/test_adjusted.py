@@ -1,5 +1,7 @@
 """Adjusted estimates on the page: in words, clipped to the scale, after everything raw."""
 
+import re
+
 import pytest
 
 from hiring_committee import charts
@@ -35,6 +37,15 @@ def test_a_row_has_one_decimal_a_range_a_word_and_what_it_rests_on() -> None:
 
 
 @pytest.mark.django_db
+def test_its_rows_stand_in_the_order_of_the_raw_ones() -> None:
+    raw, adjusted = (
+        [line.all("th")[0].text for line in table.all("tr")[1:]]
+        for table in shown().one("section", id="numbers").all("table")[:2]
+    )
+    assert adjusted == [title for title in raw if title in adjusted]
+
+
+@pytest.mark.django_db
 def test_what_nobody_rated_stands_apart_without_a_number() -> None:
     packet = with_snapshot(source_of(LEILA))
     unrated = [d["id"] for d in packet["dimensions"] if not d["supported"]]
@@ -60,4 +71,7 @@ def test_a_strip_draws_twenty_dots_and_says_how_many_are_at_the_bar() -> None:
     strip = charts.Strip("Depth", [1 + at * 0.15 for at in range(20)], 2.5, "10 of 20 at 3 or more")
     svg = charts.quantiles([strip])
     assert svg.count("<circle") == 20 and "10 of 20 at 3 or more" in svg
+    piles = [float(x) for x in re.findall(r'<circle cx="([\d.]+)"', svg)]
+    bar = float(re.search(r'x1="([\d.]+)"[^>]*class="barline"', svg)[1])
+    assert sum(x > bar for x in piles) == 10 and bar not in piles
     assert "style=" not in svg and "<desc" in svg
