@@ -139,6 +139,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 15.0,
         "options": {"expires": 15},
     },
+    "remind": {
+        "task": "hiring_committee.tasks.remind",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     "expire-exports": {
         "task": "hiring_committee.tasks.expire_exports",
         "schedule": 600.0,
@@ -186,6 +191,8 @@ ACCOUNT_FORMS = {
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 EMAIL_BACKEND = env("EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")
+# What links in e-mails begin with; a worker has no request to learn it from.
+SITE_URL = env("SITE_URL", default=f"http://localhost:{env('PORT', default='8000')}").rstrip("/")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="scorecard@localhost")
 
 # --- Pages ------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from celery.signals import worker_ready
 from django.utils import timezone
 
 from hiring_committee import nightly, requests
+from hiring_committee.chasing import reminding
 from hiring_committee.exports import making
 
 
@@ -49,6 +50,11 @@ def sweep_exports() -> None:
 @shared_task(name="hiring_committee.tasks.expire_exports")
 def expire_exports() -> None:
     making.expire()
+
+
+@shared_task(name="hiring_committee.tasks.remind")
+def remind() -> None:
+    reminding.remind(timezone.now())
 
 
 @worker_ready.connect(dispatch_uid="sweep_when_ready")

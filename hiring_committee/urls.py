@@ -13,6 +13,7 @@ from hiring_committee.views import (
     loops,
     openings,
     packets,
+    reminders,
     schedule,
     search,
 )
@@ -38,6 +39,8 @@ urlpatterns = [
     path("bulk/<uuid:pk>/", bulk.bulk_preview, name="bulk_preview"),
     path("bulk/template.csv", bulk.bulk_template, name="bulk_template"),
     path("openings/<uuid:pk>/loops/add/", openings.add_loop, name="add_loop"),
+    path("openings/<uuid:pk>/reminders/", reminders.opening_reminders, name="opening_reminders"),
+    path("reminders/", reminders.reminder_log, name="reminders"),
     path("exports/", exports.export_list, name="exports"),
     path("exports/<uuid:pk>/", exports.export_state, name="export_state"),
     path("exports/<uuid:pk>/file/", exports.export_file, name="export_file"),

@@ -66,6 +66,8 @@ POST reactivate_person                 in   no   no   no   no   no   no   no   t
 POST password_link                     in   no   no   no   no   no   no   no   to   no   in
 audit                                  in   no   no   no   no   no   no   no   ok   no   in
 
+reminders                              in   no   no   no   no   ok   no   no   no   no   in
+opening_reminders                      in   no   no   no   no   ok   no   no   no   no   in
 exports                                in   no   no   no   no   ok   no   no   ok   no   in
 export_state                           in   no   no   no   no   ok   no   no   --   no   in
 export_file                            in   no   no   no   no   to   no   no   --   no   in
@@ -187,6 +189,7 @@ ARGS: dict[str, Callable[[World], list]] = {
     "bulk_preview": lambda world: [uploaded(world.cast).pk],
     "opening_bar": lambda world: [world.cast.loop.opening_id],
     "add_loop": lambda world: [world.cast.loop.opening_id],
+    "opening_reminders": lambda world: [world.cast.loop.opening_id],
     "export_state": lambda world: [world.export.pk],
     "export_file": lambda world: [world.export.pk],
     "retry_export": lambda world: [world.export.pk],

@@ -17,6 +17,7 @@ from hiring_committee.models.feedback import (
 from hiring_committee.models.flags import FlagResolution, Outcome, PacketFlag
 from hiring_committee.models.packets import Packet, PacketRequest
 from hiring_committee.models.recruiter_tasks import RecruiterTask
+from hiring_committee.models.reminders import Reminder, ReminderSchedule
 from hiring_committee.models.votes import Closing, Vote
 
 __all__ = [
@@ -25,10 +26,10 @@ __all__ = [
     "CalibrationSnapshot",
     "Closing",
     "Decision",
+    "EvidenceNote",
     "Export",
     "ExportFormat",
     "ExportKind",
-    "EvidenceNote",
     "Feedback",
     "FeedbackCheck",
     "FeedbackRelease",
@@ -41,6 +42,8 @@ __all__ = [
     "PacketFlag",
     "PacketRequest",
     "RecruiterTask",
+    "Reminder",
+    "ReminderSchedule",
     "Vote",
     "export_kinds_for",
     "loops_read_by",
