@@ -11,6 +11,7 @@ class HiringCommitteeConfig(AppConfig):
         "hiring_committee_packetflag": (),
         "hiring_committee_flagresolution": (),
         "hiring_committee_recruitertask": ("done_at", "done_by_id", "interview_id", "done_reason"),
+        "hiring_committee_comment": ("withdrawn_at",),
         "hiring_committee_vote": (),
         "hiring_committee_closing": (),
         "hiring_committee_decision": ("superseded_at",),

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.dispatch import receiver
 
 from accounts.models import User
-from hiring_committee import requests, voting
+from hiring_committee import recruiter_tasks, requests, voting
 from hiring_committee.models import Packet
 from interviews.models import Loop, Opening, Seat, SeatRole
 from interviews.signals import committee_changed, loop_changed, opening_changed
@@ -54,6 +54,12 @@ def outdate_packets(opening: Opening, by: User | None, **_: Any) -> None:
 def open_votes(loop: Loop, **_: Any) -> None:
     """Whoever is recused is not waited for: theirs may have been the last vote missing."""
     voting.open_if_all_in(loop)
+
+
+@receiver(loop_changed, dispatch_uid="recruiters_tasks_of_the_changed_loop")
+def match_tasks(loop: Loop, by: User | None, **_: Any) -> None:
+    """An interview that a committee asked for may have been scheduled, or cancelled."""
+    recruiter_tasks.match(loop, by)
 
 
 def _request_if_due(loop: Loop, rubric: Rubric, by: User | None) -> None:

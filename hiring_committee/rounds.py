@@ -1,4 +1,4 @@
-"""Names of rounds for pages and forms, out of the newest rubric or the one of an opening."""
+"""Names of rounds and dimensions for pages and forms, out of the newest rubric or an opening's."""
 
 from interviews.models import Opening
 from scorecard.models import RubricVersion
@@ -14,3 +14,11 @@ def round_choices(opening: Opening | None = None) -> list[tuple[str, str]]:
     if found is None:
         return []
     return [(each.id, each.title) for each in rubric_of(found).rounds.values()]
+
+
+def dimension_titles() -> dict[str, str]:
+    """Id to title of every dimension of the newest rubric; empty before there is one. One query."""
+    found = RubricVersion.objects.order_by("-number").values_list("pk", flat=True).first()
+    if found is None:
+        return {}
+    return {each.id: each.title for each in rubric_of(found).dimensions.values()}

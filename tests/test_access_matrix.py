@@ -14,6 +14,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import transaction
+from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -21,13 +22,26 @@ from pypdf import PdfReader
 
 from accounts.models import User
 from hiring_committee import requests
+from hiring_committee.discussing import say
 from hiring_committee.exports import making
-from hiring_committee.models import BulkUpload, EvidenceNote, Export, Feedback, Packet
+from hiring_committee.models import (
+    BulkUpload,
+    Closing,
+    Comment,
+    EvidenceNote,
+    Export,
+    Feedback,
+    Packet,
+    RecruiterTask,
+)
+from hiring_committee.resolving import resolve
 from interviews.models import CommitteeSeat, Interview, Seat
 from scorecard import submission
 from scorecard.content import CardContent, FlagContent, NoteContent, RatingContent
 from scorecard.models import ImportRun, Scorecard
+from tests.committee.debrief import voted
 from tests.feedback.conftest import decide
+from tests.packet_page.reading import member_of
 from tests.people import Cast, card_for, make_cast
 
 READERS = (
@@ -101,6 +115,10 @@ packet_json                            in   --   --   --   --   ok   ok   --   -
 loop_packet                            in   --   --   --   --   to   to   --   --   --   in
 POST build_packet                      in   --   --   --   --   ok   ok   --   --   --   in
 packet_request                         in   --   --   --   --   ok   ok   --   --   --   in
+resolve_flag                           in   --   --   --   --   --   ok   --   --   --   in
+discussion                             in   --   --   --   --   --   ok   --   --   --   in
+withdraw_comment                       in   --   --   --   --   --   ok   --   --   --   in
+task_done                              in   no   no   no   no   ok   no   no   no   no   in
 
 loop_feedback                          in   no   no   no   no   ok   no   no   no   no   in
 POST draft_feedback                    in   no   no   no   no   to   no   no   no   no   in
@@ -147,7 +165,8 @@ def letter_of(world: World) -> Feedback:
     if found:
         return found
     cast = world.cast
-    decision = decide(cast, Packet.objects.current().get(loop=cast.loop))
+    settle(world.packet, cast.committee)
+    decision = decide(cast, world.packet)
     made = Feedback.objects.create(
         loop=cast.loop, decision=decision, packet=decision.packet, drafted_by=cast.recruiter
     )
@@ -202,6 +221,10 @@ ARGS: dict[str, Callable[[World], list]] = {
     "loop_packet": lambda world: [world.cast.loop.pk],
     "build_packet": lambda world: [world.cast.loop.pk],
     "packet_request": lambda world: [world.packet.requests.get().pk],
+    "resolve_flag": lambda world: [world.packet.pk, "ignores-data-reality"],
+    "discussion": lambda world: [world.packet.pk],
+    "withdraw_comment": lambda world: [last_key(Comment)],
+    "task_done": lambda world: [last_key(RecruiterTask)],
     "loop_feedback": lambda world: [world.cast.loop.pk],
     "draft_feedback": lambda world: [world.cast.loop.pk],
     "feedback": lambda world: [letter_of(world).pk],
@@ -219,6 +242,9 @@ ARGS: dict[str, Callable[[World], list]] = {
     "scorecard": lambda world: [world.colleague_card.pk],
     "rubric_version": lambda world: [1],
 }
+
+# Addresses of nothing, where they are no single UUID.
+NOWHERE = {"resolve_flag": [uuid4(), "ignores-data-reality"], "withdraw_comment": [0]}
 
 
 def uploaded(cast: Cast) -> BulkUpload:
@@ -293,7 +319,31 @@ def world(cast: Cast) -> World:
     submission.submit(theirs, cast.colleague)
     row = requests.build_now(cast.loop, cast.recruiter)
     export = making.request_export(cast.recruiter, "scorecards", "csv")
+    debrief(row.packet, cast.committee)
     return World(cast, theirs, own, row.packet, export)
+
+
+FLAG = "ignores-data-reality"
+
+
+def debrief(packet: Packet, member: User) -> None:
+    """The votes are open; the member asked for another interview and said something of it."""
+    voted(packet, member, member_of(packet.loop, "A Second Member"))
+    Closing.objects.create(packet=packet)
+    resolve(member, packet, FLAG, outcome="needs_interview", reason="Ask again.")
+    say(member, packet, f"flag/{FLAG}", "What would we ask?")
+
+
+def settle(packet: Packet, member: User) -> None:
+    """As a decision needs it."""
+    last = packet.flag_resolutions.current().first()
+    if last:
+        resolve(member, packet, FLAG, outcome="upheld", reason="As seen.", after=last.pk)
+
+
+def last_key(model: type[Model]) -> int:
+    newest = model.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return newest or 0
 
 
 def signed_in(cast: Cast, reader: str) -> Client:
@@ -341,7 +391,7 @@ def test_not_yours_and_not_there_are_the_same_page(world: World) -> None:
     for name in ROWS:
         if ROWS[name][1]["stranger"] == "--":
             there = ask(client, name, address_args(name, world))
-            nowhere = ask(client, name, [uuid4()])
+            nowhere = ask(client, name, NOWHERE.get(name, [uuid4()]))
             assert (name, nowhere.status_code) == (name, 404)
             assert same(there) == same(nowhere), name
 

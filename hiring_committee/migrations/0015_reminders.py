@@ -7,43 +7,137 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('hiring_committee', '0014_evidence_note_rules'),
-        ('interviews', '0003_openings'),
+        ("hiring_committee", "0014_evidence_note_rules"),
+        ("interviews", "0003_openings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('first', 'First reminder'), ('daily', 'Reminder'), ('recruiter', 'To the recruiter')], max_length=10)),
-                ('moment', models.DateTimeField()),
-                ('state', models.CharField(choices=[('sending', 'Being sent'), ('sent', 'Sent'), ('failed', 'Failed')], default='sending', max_length=8)),
-                ('error', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='interviews.seat')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("first", "First reminder"),
+                            ("daily", "Reminder"),
+                            ("recruiter", "To the recruiter"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("moment", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("sending", "Being sent"), ("sent", "Sent"), ("failed", "Failed")],
+                        default="sending",
+                        max_length=8,
+                    ),
+                ),
+                ("error", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="interviews.seat",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-pk'],
-                'constraints': [models.UniqueConstraint(fields=('seat', 'person', 'moment'), name='one_reminder_a_moment'), models.CheckConstraint(condition=models.Q(('state__in', ['sending', 'sent']), models.Q(('error', ''), _negated=True), _connector='OR'), name='reminder_failed_says_why')],
+                "ordering": ["-created_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("seat", "person", "moment"), name="one_reminder_a_moment"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["sending", "sent"]),
+                            models.Q(("error", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="reminder_failed_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReminderSchedule',
+            name="ReminderSchedule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_on', models.BooleanField(default=True, verbose_name='remind')),
-                ('first_after_hours', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MaxValueValidator(72)], verbose_name='first after (hours)')),
-                ('hour', models.PositiveSmallIntegerField(default=9, validators=[django.core.validators.MinValueValidator(6), django.core.validators.MaxValueValidator(20)], verbose_name='then at (hour of the day)')),
-                ('days', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MaxValueValidator(20)], verbose_name='on how many working days')),
-                ('opening', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reminder_schedule', to='interviews.opening')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_on", models.BooleanField(default=True, verbose_name="remind")),
+                (
+                    "first_after_hours",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[django.core.validators.MaxValueValidator(72)],
+                        verbose_name="first after (hours)",
+                    ),
+                ),
+                (
+                    "hour",
+                    models.PositiveSmallIntegerField(
+                        default=9,
+                        validators=[
+                            django.core.validators.MinValueValidator(6),
+                            django.core.validators.MaxValueValidator(20),
+                        ],
+                        verbose_name="then at (hour of the day)",
+                    ),
+                ),
+                (
+                    "days",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        validators=[django.core.validators.MaxValueValidator(20)],
+                        verbose_name="on how many working days",
+                    ),
+                ),
+                (
+                    "opening",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminder_schedule",
+                        to="interviews.opening",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('first_after_hours__range', (0, 72))), name='first_reminder_within_72_hours'), models.CheckConstraint(condition=models.Q(('hour__range', (6, 20))), name='reminder_hour_is_by_day'), models.CheckConstraint(condition=models.Q(('days__range', (0, 20))), name='reminder_days_up_to_20')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("first_after_hours__range", (0, 72))),
+                        name="first_reminder_within_72_hours",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hour__range", (6, 20))), name="reminder_hour_is_by_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("days__range", (0, 20))), name="reminder_days_up_to_20"
+                    ),
+                ],
             },
         ),
     ]

@@ -5,6 +5,7 @@ from hiring_committee.models.calibration import (
     CalibrationSnapshot,
     InterviewerSeverity,
 )
+from hiring_committee.models.comments import Comment
 from hiring_committee.models.decisions import Decision
 from hiring_committee.models.evidence_notes import EvidenceNote
 from hiring_committee.models.exports import Export, ExportFormat, ExportKind, export_kinds_for
@@ -14,7 +15,7 @@ from hiring_committee.models.feedback import (
     FeedbackRelease,
     FeedbackText,
 )
-from hiring_committee.models.flags import FlagResolution, Outcome, PacketFlag
+from hiring_committee.models.flags import FlagResolution, Outcome, PacketFlag, with_resolutions
 from hiring_committee.models.packets import Packet, PacketRequest
 from hiring_committee.models.recruiter_tasks import RecruiterTask
 from hiring_committee.models.reminders import Reminder, ReminderSchedule
@@ -24,6 +25,7 @@ __all__ = [
     "BulkUpload",
     "CalibrationRun",
     "CalibrationSnapshot",
+    "Comment",
     "Closing",
     "Decision",
     "EvidenceNote",
@@ -47,4 +49,5 @@ __all__ = [
     "Vote",
     "export_kinds_for",
     "loops_read_by",
+    "with_resolutions",
 ]

@@ -5,10 +5,12 @@ from typing import Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
+from accounts.models import User
 from hiring_committee.models.access import OfLoopQuerySet
-from hiring_committee.models.packets import Packet
+from hiring_committee.models.debrief import debrief_open_to
+from hiring_committee.models.packets import Packet, PacketQuerySet
 from hiring_committee.packet.fingerprint import flag_rows
 from hiring_committee.packet.resolved import Resolved
 from interviews.models import Loop
@@ -77,6 +79,10 @@ class PacketFlag(models.Model):
 
 
 class FlagResolutionQuerySet(OfLoopQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Readers of the packet, once its votes are open to them."""
+        return super().visible_to(user).filter(debrief_open_to(user))
+
     def current(self) -> Self:
         """The last word on each flag: no other resolution supersedes it."""
         return self.filter(superseded_by=None)
@@ -94,8 +100,8 @@ class FlagResolution(models.Model):
 
     Append-only. Resolving anew is another row that supersedes the former: each is superseded at
     most once, and only the first for a fingerprint supersedes none, so one is current. A trigger
-    refuses whoever has no seat or is recused, a superseded packet, a flag or evidence that the
-    packet does not have.
+    refuses whoever has no seat or is recused, votes that are not open yet, a superseded packet, a
+    flag or evidence that the packet does not have.
     """
 
     loop = models.ForeignKey(Loop, on_delete=models.PROTECT, related_name="flag_resolutions")
@@ -106,6 +112,7 @@ class FlagResolution(models.Model):
     evidence = ArrayField(models.CharField(max_length=20), default=list, blank=True)  # notes' refs
     cited = models.JSONField(default=list, editable=False)  # those notes, filled in by the trigger
     reason = models.TextField()
+    answer = models.TextField(blank=True)  # why a challenged remark in the reason stands
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     supersedes = models.OneToOneField(
@@ -159,3 +166,9 @@ class FlagResolution(models.Model):
     def settles(self) -> bool:
         """Is the flag closed by it? What waits for another interview stays open."""
         return self.outcome != Outcome.NEEDS_INTERVIEW
+
+
+def with_resolutions(packets: PacketQuerySet, reader: User) -> PacketQuerySet:
+    """Packets whose documents show no other resolution than this person may read."""
+    rows = FlagResolution.objects.visible_to(reader)
+    return packets.select_related("loop").prefetch_related(Prefetch("loop__flag_resolutions", rows))

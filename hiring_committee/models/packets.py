@@ -17,10 +17,6 @@ class PacketQuerySet(OfLoopQuerySet):
     def current(self) -> Self:
         return self.filter(superseded_at=None)
 
-    def with_resolutions(self) -> Self:
-        """For many documents at once, in two queries more."""
-        return self.select_related("loop").prefetch_related("loop__flag_resolutions")
-
 
 class Packet(models.Model):
     """One version of what the committee reads about a loop. Only `superseded_at` changes, once.

@@ -4,14 +4,20 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from accounts.models import User
 from hiring_committee.models.access import OfLoopQuerySet
 from hiring_committee.models.flags import FlagResolution
 from interviews.models import Interview, Loop
 
 
 class RecruiterTaskQuerySet(OfLoopQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Of readers of the packet, those who may read the resolution that asks for it."""
+        readable = FlagResolution.objects.visible_to(user).filter(pk=OuterRef("resolution"))
+        return super().visible_to(user).filter(Exists(readable))
+
     def open(self) -> Self:
         return self.filter(done_at=None)
 
@@ -19,8 +25,8 @@ class RecruiterTaskQuerySet(OfLoopQuerySet):
 class RecruiterTask(models.Model):
     """An interview to be scheduled, since a flag cannot be settled without it.
 
-    It names the dimension to test and nothing of what was found. It is visible to readers of the
-    loop's packet only: that somebody asks for another interview tells of the evaluation as well.
+    It names the dimension to test and nothing of what was found. It is visible to readers of its
+    resolution only: that somebody asks for another interview tells of the evaluation as well.
     Done once: by the interview that was scheduled, or by hand with a reason.
     """
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from hiring_committee import charts
+from hiring_committee.packet.anchors import question_anchor
 from hiring_committee.packet_page.words import (
     Document,
     Person,
@@ -57,6 +58,7 @@ class Question:
     ask: list[Person]
     part: str  # the anchor of the part it arises from
     anchor: str
+    name: str  # by which people speak of it (packet/anchors.py)
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,7 @@ def questions(document: Document, words: Words) -> list[Question]:
             ask=words.people(each["ask"]),
             part=PARTS.get(each.get("part"), ""),
             anchor=f"q-{number}",
+            name=question_anchor(each),
         )
         for number, each in enumerate(document["questions"], start=1)
     ]

@@ -1,6 +1,7 @@
 """Part 2: flags with both sides' notes, patterns, and risks that one person noted."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from hiring_committee.packet_page.words import (
@@ -11,9 +12,18 @@ from hiring_committee.packet_page.words import (
     by_time,
     count,
     joined,
+    moment,
     notes_by_card,
 )
+from hiring_committee.reading_order import is_open
 from scorecard.readable import ReadableNote, clock
+
+OUTCOMES = {
+    "upheld": "Upheld",
+    "mitigated": "Mitigated",
+    "not_supported": "Not supported",
+    "needs_interview": "Needs another interview",
+}
 
 
 @dataclass(frozen=True)
@@ -38,7 +48,21 @@ class Setting:
 
 
 @dataclass(frozen=True)
+class Found:
+    """What a named person found of a flag; `other_words`: of what was raised differently then."""
+
+    outcome: str
+    reason: str
+    person: Person
+    at: datetime | None
+    evidence: list[ReadableNote]
+    version: int
+    other_words: bool = False
+
+
+@dataclass(frozen=True)
 class Flag:
+    signal: str
     anchor: str
     title: str
     dimension: str
@@ -46,7 +70,9 @@ class Flag:
     severity: str
     disqualifying: bool
     first_seen: str
-    resolution: str
+    is_open: bool
+    resolution: Found | None
+    former: list[Found]
     raised: list[Side]
     corroborated: list[Person]
     contradicted: list[Person]
@@ -97,6 +123,7 @@ def _flag(flag: dict[str, Any], words: Words) -> Flag:
     opposing = [_bearing(each, words) for each in flag["contradiction"]]
     seen = [note["at_seconds"] for note in flag["raised"][0]["notes"]]
     return Flag(
+        signal=flag["signal"],
         anchor=f"flag-{flag['signal']}",
         title=words.title("signals", flag["signal"]),
         dimension=words.title("dimensions", flag["dimension"]),
@@ -104,7 +131,9 @@ def _flag(flag: dict[str, Any], words: Words) -> Flag:
         severity=words.title("severities", flag["severity"]),
         disqualifying=flag["disqualifying"],
         first_seen=clock(min(seen)) if seen else "",
-        resolution=_resolution(flag["resolution"]),
+        is_open=is_open(flag),
+        resolution=_found(flag["resolution"], words) if flag["resolution"] else None,
+        former=[_found(each, words) for each in reversed(flag.get("former", []))],
         raised=raised,
         corroborated=words.people(flag["corroborated_by"]),
         contradicted=words.people(flag["contradicted_by"]),
@@ -123,11 +152,16 @@ def _flag(flag: dict[str, Any], words: Words) -> Flag:
     )
 
 
-def _resolution(resolution: Any) -> str:
-    """How a person resolved it, in a word; empty while nobody has."""
-    if resolution is None:
-        return ""
-    return resolution if isinstance(resolution, str) else str(resolution.get("outcome", "Resolved"))
+def _found(resolution: dict[str, Any], words: Words) -> Found:
+    return Found(
+        outcome=OUTCOMES[resolution["outcome"]],
+        reason=resolution["reason"],
+        person=words.person(resolution["by"]),
+        at=moment(resolution["at"]),
+        evidence=words.notes(resolution["evidence"]),
+        version=resolution["version"],
+        other_words=not resolution.get("same", True),
+    )
 
 
 def _raised(raised: dict[str, Any], words: Words) -> Side:

@@ -233,7 +233,7 @@ def _open_flags(document: Document) -> str:
 
 def _places(parts: dict[str, Any]) -> list[Place]:
     """The contents list with its counts: what is open, apart, missing or thin."""
-    unresolved = [flag for flag in parts["flags"] if not flag.resolution]
+    unresolved = [flag for flag in parts["flags"] if flag.is_open]
     gaps = [*parts["coverage"].not_covered, *parts["coverage"].thin]
     below = [row for reading, _, rows in parts["bar"].groups if reading == "below" for row in rows]
     return [

@@ -66,7 +66,7 @@ class Words:
         """`id` is the note's ref: `n-<ref>` is where it stands in its scorecard."""
         tone, glyph = GLYPHS.get(note["polarity"], GLYPHS[""])
         return ReadableNote(
-            id=note["ref"],
+            id=note["ref"] or "",  # a note that the packet has no more stands nowhere in it
             clock=clock(note["at_seconds"]),
             kind=note["kind"],
             text=note["text"],

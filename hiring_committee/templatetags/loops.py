@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django import template
 
-from hiring_committee.rounds import round_choices
+from hiring_committee.rounds import dimension_titles, round_choices
 
 register = template.Library()
 
@@ -44,3 +44,12 @@ def round_title(context: template.Context, round: str) -> str:
     if not hasattr(request, "round_titles"):
         request.round_titles = dict(round_choices())
     return request.round_titles.get(round, round)
+
+
+@register.simple_tag(takes_context=True)
+def dimension_title(context: template.Context, dimension: str) -> str:
+    """The dimension's name in the newest rubric, or its id."""
+    request = context["request"]
+    if not hasattr(request, "dimension_titles"):
+        request.dimension_titles = dimension_titles()
+    return request.dimension_titles.get(dimension, dimension)

@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 
 from django import template
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
+from hiring_committee.packet_page.discussion import Discussion, Thread
 from hiring_committee.packet_page.words import Person
 
 register = template.Library()
@@ -23,3 +27,34 @@ def people(them: Iterable[Person]) -> SafeString:
     if not first:
         return last
     return format_html("{} and {}", format_html_join(", ", "{}", ((each,) for each in first)), last)
+
+
+@register.simple_tag(takes_context=True)
+def thread(context: template.Context, kind: str, id: str = "") -> SafeString:
+    """What was said of a part of the packet, and the way to say more; nothing where it is closed.
+
+    The part is named by its anchor, or by its kind and id.
+    """
+    found: Discussion | None = context.get("discussion")
+    if found is None or not found.is_open:
+        return mark_safe("")
+    return _thread(context, found, found.at(f"{kind}/{id}" if id else kind))
+
+
+@register.simple_tag(takes_context=True)
+def note_thread(context: template.Context, ref: str) -> SafeString:
+    """The same of a note, by where it stands."""
+    found: Discussion = context["discussion"]
+    return _thread(context, found, found.at_note(ref))
+
+
+def _thread(context: template.Context, found: Discussion, part: Thread | None) -> SafeString:
+    if part is None or not (part.said or found.may_write):
+        return mark_safe("")
+    address = reverse("discussion", args=[context["packet"].pk])
+    href = f"{address}?{urlencode({'on': part.anchor})}"
+    if not part.said:
+        words = '<p class="thread no-print"><a href="{}">Discuss<span class="vh"> {}</span></a></p>'
+        return format_html(words, href, part.title)
+    inside = {"thread": part, "href": href, "packet": context["packet"], "user": context["user"]}
+    return render_to_string("hiring_committee/packet/thread.html", {**inside, "discussion": found})

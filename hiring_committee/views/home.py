@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.access import PersonsRequest
 from accounts.models import User
 from hiring_committee import progress, today
-from hiring_committee.models import EvidenceNote
+from hiring_committee.models import EvidenceNote, RecruiterTask
 from hiring_committee.progress import Stage, State
 from interviews.models import CommitteeSeat, Loop, Seat
 
@@ -55,9 +55,12 @@ def _recruiter(me: User, now: datetime) -> dict:
     loops = list(missing.order_by("last_at", "pk")[: SHOWN + 1])
     waiting = progress.overdue_places(loops[:SHOWN], me, now)
     rows = [(loop, waiting.get(loop, [])) for loop in loops[:SHOWN]]
+    tasks = RecruiterTask.objects.visible_to(me).open()
+    tasks = tasks.select_related("loop__candidate", "loop__opening", "requested_by")
     return {
         "rows": rows,
         "more": len(loops) > SHOWN,
+        "tasks": list(tasks[:SHOWN]),
         "pass_on": today.to_pass_on(me, now)[:SHOWN],
         "ready": today.undecided(me)[:SHOWN],
         "imports": today.failed_imports(me)[:SHOWN],

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.access import PersonsRequest
 from accounts.models import User
 from hiring_committee import progress
-from hiring_committee.models import Packet, PacketRequest
+from hiring_committee.models import Packet, PacketRequest, RecruiterTask
 from interviews.models import Loop, Opening, reachable_as_reader
 
 PER_PAGE = 25
@@ -60,6 +60,7 @@ def loop(request: PersonsRequest, pk: UUID) -> HttpResponse:
         "unplanned": _not_scheduled(shown, places),
         "packet": _current_packet(shown, me),
         "request_row": PacketRequest.objects.visible_to(me).filter(loop=shown).first(),
+        "tasks": _tasks(shown, me),
         "may_build": shown.reads and not shown.owes,
         "committee": _committee(shown) if shown.reads else None,
     }
@@ -69,6 +70,12 @@ def loop(request: PersonsRequest, pk: UUID) -> HttpResponse:
 def _current_packet(loop: Loop, me: User) -> Packet | None:
     packets = Packet.objects.visible_to(me).current().filter(loop=loop)
     return packets.defer("content").first()
+
+
+def _tasks(loop: Loop, me: User) -> list[RecruiterTask]:
+    """What the committee asked of the recruiter, done or not: for readers of the packet alone."""
+    tasks = RecruiterTask.objects.visible_to(me).filter(loop=loop)
+    return list(tasks.select_related("requested_by", "done_by", "interview"))
 
 
 def _not_scheduled(loop: Loop, places: dict) -> list[str]:

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import audit
 from hiring_committee import progress, requests
-from hiring_committee.models import Packet, PacketRequest, loops_read_by
+from hiring_committee.models import Packet, PacketRequest, loops_read_by, with_resolutions
 from hiring_committee.packet_page.page import packet_page
 from hiring_committee.packet_pdf.render import packet_pdf as pdf
 from hiring_committee.rounds import round_choices
+from hiring_committee.views.discussion import discussion_for
 from interviews.models import Loop
 
 
@@ -24,9 +25,11 @@ from interviews.models import Loop
 def packet(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown = _read(request, pk, how="page")
     newest = PacketRequest.objects.visible_to(request.user).filter(loop=shown.loop).first()
+    document = shown.document
     context = {
         "packet": shown,
-        "page": packet_page(shown.document, request.GET.get("lens", "")),
+        "discussion": discussion_for(request.user, shown, document),
+        "page": packet_page(document, request.GET.get("lens", "")),
         "loop": shown.loop,
         "versions": _versions(request, shown.loop),
         "request_row": newest if newest and _concerns(newest, shown) else None,
@@ -55,7 +58,7 @@ def packet_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _read(request: HttpRequest, pk: UUID, *, how: str) -> Packet:
     """The packet, if this person may read it, and a line in the audit trail that they did."""
-    packets = Packet.objects.visible_to(request.user).with_resolutions()
+    packets = with_resolutions(Packet.objects.visible_to(request.user), request.user)
     found = get_object_or_404(packets, pk=pk)
     audit.record(
         request.user,

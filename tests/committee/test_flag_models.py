@@ -8,6 +8,7 @@ from accounts.models import Role
 from hiring_committee.models import FlagResolution, Packet, PacketFlag, RecruiterTask
 from hiring_committee.packet.build import digest
 from interviews.models import CommitteeSeat
+from tests.committee.debrief import opened
 from tests.packet.loops import MARCUS, VIKTOR, packet_of
 from tests.packet_page.reading import member_of, store
 from tests.people import MONDAY, make_loop, person
@@ -21,7 +22,8 @@ def packet(db) -> Packet:
 
 @pytest.fixture
 def member(packet):
-    return member_of(packet.loop)
+    """Of the committee; the votes are open."""
+    return opened(packet)[0]
 
 
 def resolved(packet: Packet, by, outcome: str = "upheld", **fields) -> FlagResolution:
@@ -98,7 +100,7 @@ def test_two_cannot_both_be_current(packet, member):
 
 def test_another_flags_resolution_is_not_superseded(packet, member):
     other = store(packet_of(MARCUS))
-    theirs = resolved(other, member_of(other.loop, "Another"))
+    theirs = resolved(other, opened(other, "Another", "And Another")[0])
     with refused("one of the same flag"):
         resolved(packet, member, supersedes=theirs)
 
@@ -129,10 +131,15 @@ def test_a_shadows_note_is_no_evidence(db):
     shadow = {**packet_of(VIKTOR)["cards"][0], "notes": [{"ref": "s1.1"}]}
     packet = store({**packet_of(VIKTOR), "shadows": [shadow]})
     with refused("evidence is a note of a counted card"):
-        resolved(packet, member_of(packet.loop), "mitigated", evidence=["s1.1"])
+        resolved(packet, opened(packet)[0], "mitigated", evidence=["s1.1"])
 
 
-def test_whoever_has_no_seat_resolves_nothing(packet):
+def test_nothing_is_resolved_before_the_votes_are_open(packet):
+    with refused("not open yet"):
+        resolved(packet, member_of(packet.loop))
+
+
+def test_whoever_has_no_seat_resolves_nothing(packet, member):
     for who in (person("A Recruiter", Role.RECRUITER), member_of(make_loop(), "Elsewhere")):
         with refused("only a member of the committee"), transaction.atomic():
             resolved(packet, who)

@@ -97,7 +97,7 @@ def test_the_interviewers_own_instruction_stands_beside_viktors_flag() -> None:
 
 def test_a_flag_shows_its_state_and_offers_nothing_that_does_not_work_yet() -> None:
     flag = read_demo(VIKTOR).one("article", css="flag")
-    assert "Open: a named person resolves it" in flag.one(css="resolution").text
+    assert "Open: a named member of the committee resolves it" in flag.one(css="resolution").text
     assert not flag.all("button") and not flag.all("form") and not flag.all("input")
 
 

@@ -7,11 +7,13 @@ from datetime import timedelta
 import pytest
 
 from hiring_committee.packet.build import build
+from hiring_committee.packet.resolved import resolved
 from hiring_committee.packet_page import words
 from hiring_committee.packet_page.numbers import _number
 from hiring_committee.packet_page.page import packet_page
 from scorecard.content import FlagContent
 from tests.packet.loops import HANNAH, JULIAN, MARCUS, VIKTOR, packet_of, source_of, with_card
+from tests.packet.test_resolved import found
 
 HEADER = {
     "version": 1,
@@ -80,10 +82,12 @@ def test_contents_count_what_is_open():
 
 def test_a_resolved_flag_is_no_longer_open():
     content = packet_of(VIKTOR)
-    flags = [{**content["flags"][0], "resolution": {"outcome": "Not supported"}}]
-    page = page_of({**content, "flags": flags})
-    assert page.flags[0].resolution == "Not supported"
-    assert page.places[0].count == ""
+    for outcome, says, count in (
+        ("not_supported", "Not supported", ""),
+        ("needs_interview", "Needs another interview", "1 open"),
+    ):
+        page = page_of(resolved(content, [found(content["flags"][0], outcome)]))
+        assert (page.flags[0].resolution.outcome, page.places[0].count) == (says, count)
 
 
 def test_a_flag_without_a_note_has_no_time():

@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from pypdf import PdfReader
 
+from hiring_committee.packet.resolved import resolved
 from hiring_committee.packet_pdf.render import packet_pdf
 from tests.packet.loops import HANNAH, JULIAN, MARCUS, VIKTOR, packet_of
+from tests.packet.test_resolved import found
 from tests.packet_page.test_words import HEADER
 
 UTC = ZoneInfo("UTC")
@@ -157,3 +159,14 @@ def test_a_panel_of_nobody_is_a_document_too():
     for each in (*empty["dimensions"], *empty["evidence"]):
         each.update({key: [] for key in ("ratings", "strengths", "risks", "noise", "other")})
     assert "No scorecard that counts is in." in words(pdf_of(empty))
+
+
+def test_what_was_found_of_a_flag_stands_beside_it():
+    flag = packet_of(VIKTOR)["flags"][0]
+    note = packet_of(VIKTOR)["cards"][1]["notes"][3]
+    cited = (note, {**note, "text": "no longer said"})
+    given = [found(flag, "upheld", reason="At first."), found(flag, "mitigated", cited=cited)]
+    said = words(pdf_of(resolved(packet_of(VIKTOR), given)))
+    assert "Mitigated by The Chair, 9 Mar 2026, 15:00, in packet 1" in said
+    assert "The labels were in his reach." in said and "no longer said" in said
+    assert "Earlier: Upheld by The Chair" in said and "At first." in said

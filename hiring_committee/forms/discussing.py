@@ -1,0 +1,20 @@
+"""A comment of a committee member."""
+
+from typing import Any
+
+from crispy_forms.layout import Field
+
+from hiring_committee.forms.job_related import JobRelatedForm
+from scorecard.forms.layout import part_of_page
+from scorecard.forms.rating import text
+
+
+class CommentForm(JobRelatedForm):
+    said = "words"
+    words = text("Your comment", rows=4)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].required = True
+        shown = ["words", "answer"] if self.is_challenged else ["words"]
+        self.helper = part_of_page(*map(Field, shown))

@@ -1,0 +1,32 @@
+"""A text of the committee that is challenged where it is not about the work, as notes are."""
+
+from typing import Any
+
+from django import forms
+
+from scorecard import language
+from scorecard.forms.rating import text
+
+
+class JobRelatedForm(forms.Form):
+    """A form whose `said` names a text field: remarks in it need a reason, or other words."""
+
+    said: str
+    answer = text("Your reason, if you stand by it", rows=2)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        remarks = language.remarks(cleaned.get(self.said) or "")
+        if not remarks:
+            cleaned["answer"] = ""
+        elif not cleaned.get("answer", "").strip():
+            for remark in remarks[:3]:
+                self.add_error(self.said, f"“{remark.text}”: {remark.advice}")
+        return cleaned
+
+    @property
+    def is_challenged(self) -> bool:
+        """Is there a remark to stand by? Only then is a reason asked for."""
+        return self.is_bound and bool(
+            language.remarks(self.data.get(self.add_prefix(self.said), ""))
+        )

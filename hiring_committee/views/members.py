@@ -1,0 +1,17 @@
+"""Packets for pages that are the committee's own."""
+
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+
+from accounts.access import PersonsRequest
+from hiring_committee.models import Packet, with_resolutions
+from interviews.models import CommitteeSeat
+
+
+def members_packet(request: PersonsRequest, pk: UUID) -> Packet:
+    """The packet, if this person sits in its committee; 404 to every other reader."""
+    seats = CommitteeSeat.objects.sitting().filter(person=request.user)
+    packets = Packet.objects.visible_to(request.user).filter(loop__in=seats.values("loop"))
+    found = with_resolutions(packets, request.user).select_related("loop__candidate")
+    return get_object_or_404(found, pk=pk)
