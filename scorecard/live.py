@@ -114,6 +114,7 @@ MODULES = (
     "state",
     "status",
     "store",
+    "unsent",
 )
 
 # Polarity: its sign, the class of its colours, its word. The scripts have the same (dom.js).

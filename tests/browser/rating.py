@@ -27,3 +27,13 @@ def saved(page: Page) -> None:
     """The page says that everything is on the server."""
     expect(state(page)).to_contain_text("aved")
     expect(state(page)).not_to_contain_text("Not saved")
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """To a control as one comes to it without a mouse."""
+    wanted = page.locator(selector)
+    for _ in range(400):
+        if wanted.evaluate("each => each === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the keyboard does not reach {selector}")

@@ -62,6 +62,7 @@ def test_two_tabs_changing_one_note_offline_keep_both_texts(page, card):
         tab.reload()
         expect(tab.locator(".versions")).to_contain_text("from the first tab")
         expect(tab.locator(".versions")).to_contain_text("from the second tab")
+        expect_nothing_lost(tab, card)
 
 
 def test_what_one_tab_writes_the_other_shows(page, card):

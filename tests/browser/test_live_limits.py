@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from interviews.models import Interview
 from scorecard.models import Note
 from tests.browser.live import (
+    expect_nothing_lost,
     expect_state,
     open_live,
     outbox,
@@ -36,6 +37,7 @@ def test_a_note_of_a_hundred_kilobytes(page, card):
     page.keyboard.press("Enter")
     expect_state(page, "Saved")
     assert stored(card) == [text]
+    expect_nothing_lost(page, card)
     expect(page.locator("[data-notes] b")).to_have_count(0)
 
 
@@ -67,6 +69,7 @@ def test_a_clock_that_is_wrong_by_hours(cast, card, signed_in, hours):
     write(page, "ten minutes in")
     expect_state(page, "Saved")
     assert 595 <= Note.objects.get().at_seconds <= 640
+    expect_nothing_lost(page, card)
 
 
 BROKEN = {

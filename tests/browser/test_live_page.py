@@ -10,7 +10,9 @@ from interviews.models import Interview
 from scorecard.models import Note, Scorecard
 from tests.browser.axe import expect_accessible
 from tests.browser.live import expect_state, open_live, shown, stored, wait_until, write
+from tests.browser.rating import tab_to
 from tests.people import Cast
+from tests.rating.pages import FOCUS
 
 
 @pytest.fixture
@@ -178,9 +180,9 @@ def test_the_way_on_is_held_while_notes_wait(page, card):
     expect_state(page, "Saved")
 
 
-def test_an_hour_of_sixty_notes_without_the_mouse(page, card):
+def take_sixty_notes(page: Page) -> None:
     signs = ["+#data fi", "-#ignores", "~#tool", '"', "-#unstated", "+#explicit"]
-    for n in range(60):
+    for n in range(59):
         sign, _, tag = signs[n % 6].partition("#")
         page.keyboard.type(sign)
         if tag:
@@ -188,14 +190,50 @@ def test_an_hour_of_sixty_notes_without_the_mouse(page, card):
             page.keyboard.press("Enter")
         page.keyboard.type(f"note {n}")
         page.keyboard.press("Enter")
+    for key in ("Escape", "p", "b", "Enter"):  # the pushback, as the kit words it
+        page.keyboard.press(key)
     expect_state(page, "Saved", timeout=40_000)
+
+
+def rate_everything(page: Page, note: Note) -> None:
+    for dimension in FOCUS:
+        tab_to(page, f"#id_dimension-{dimension}-value-1")
+        page.keyboard.press("3")
+        if dimension != note.dimension:
+            tab_to(page, f"#dimension-{dimension} .others > summary")
+            page.keyboard.press("Enter")
+        tab_to(page, f"#id_dimension-{dimension}-notes-{note.pk}")
+        page.keyboard.press("Space")
+    tab_to(page, "#id_card-recommendation-strong_no")
+    page.keyboard.press("ArrowRight")
+    tab_to(page, ".save-bar button[name=check]")
+    page.keyboard.press("Enter")
+
+
+def test_an_hour_of_sixty_notes_is_taken_rated_and_submitted_without_the_mouse(page, card):
+    take_sixty_notes(page)
     notes = Note.objects.filter(scorecard=card)
-    assert sorted(stored(card)) == sorted(
-        f"“note {n}”" if n % 6 == 3 else f"note {n}" for n in range(60)
-    )
+    typed = [f"“note {n}”" if n % 6 == 3 else f"note {n}" for n in range(59)]
+    assert sorted(notes.filter(probe="").values_list("text", flat=True)) == sorted(typed)
+    assert notes.filter(kind="probe", probe="pushback").count() == 1
     assert notes.filter(signal="ignores-data-reality", polarity="risk").count() == 10
-    assert notes.filter(signal="explicit-tradeoffs", polarity="strength").count() == 10
+    assert notes.filter(signal="explicit-tradeoffs", polarity="strength").count() == 9
     expect(page.locator("[data-dimension=data-assumptions] td").nth(1)).to_have_text("20")
+    page.keyboard.press("Escape")
+    page.keyboard.press("r")
+    page.wait_for_url("**/rate/")
+    rate_everything(page, notes.get(text="note 0"))
+    page.wait_for_url("**/submit/")
+    for answer in page.locator("form textarea").all():
+        tab_to(page, f"#{answer.get_attribute('id')}")
+        page.keyboard.type("It is what was seen in the room")
+    tab_to(page, "button[name=submit]")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/scorecards/{card.pk}/")
+    card.refresh_from_db()
+    assert (card.state, card.recommendation) == ("submitted", "no")
+    assert len(card.versions.get().card.notes) == 60
+    assert {each.value for each in card.versions.get().card.ratings} == {3}
 
 
 SIZES = [(1280, 800), (820, 1100), (640, 400), (390, 844)]  # 640: 1280 wide at 200 %

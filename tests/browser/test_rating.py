@@ -3,13 +3,13 @@
 from itertools import product
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from interviews.models import Seat
 from scorecard import submission
 from scorecard.models import Scorecard
 from tests.browser.axe import expect_accessible
-from tests.browser.rating import open_rating, point, rationale, saved, state
+from tests.browser.rating import open_rating, point, rationale, saved, state, tab_to
 from tests.people import Cast, submitted_card
 from tests.rating.pages import BAD, FOCUS, GOOD, own_card, ready, with_soft_finding
 
@@ -109,32 +109,23 @@ def test_submitted_meanwhile_is_said_and_the_words_stay(signed_in, cast, card):
     assert not card.ratings.exists()
 
 
-def _tab_to(page: Page, selector: str) -> None:
-    wanted = page.locator(selector)
-    for _ in range(400):
-        if wanted.evaluate("each => each === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"the keyboard does not reach {selector}")
-
-
 def test_a_card_is_rated_and_submitted_by_keyboard_alone(signed_in, cast, card):
     page = open_rating(signed_in(cast.interviewer), card)
     for dimension in FOCUS:
-        _tab_to(page, f"#id_dimension-{dimension}-value-1")
+        tab_to(page, f"#id_dimension-{dimension}-value-1")
         page.keyboard.press("3")
         if dimension != "tradeoffs":  # its notes are shown; those of the others wait behind a word
-            _tab_to(page, f"#dimension-{dimension} .others > summary")
+            tab_to(page, f"#dimension-{dimension} .others > summary")
             page.keyboard.press("Enter")
         for note in (GOOD, BAD):
-            _tab_to(page, f"#id_dimension-{dimension}-notes-{note.id}")
+            tab_to(page, f"#id_dimension-{dimension}-notes-{note.id}")
             page.keyboard.press("Space")
-    _tab_to(page, "#id_card-recommendation-strong_no")
+    tab_to(page, "#id_card-recommendation-strong_no")
     page.keyboard.press("ArrowRight")
-    _tab_to(page, ".save-bar button[name=check]")
+    tab_to(page, ".save-bar button[name=check]")
     page.keyboard.press("Enter")
     page.wait_for_url("**/submit/")
-    _tab_to(page, "button[name=submit]")
+    tab_to(page, "button[name=submit]")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/scorecards/{card.pk}/")
     card.refresh_from_db()

@@ -1,10 +1,14 @@
 """The live page and its endpoint over HTTP: who gets what, and how bad requests are told so."""
 
+import gzip
 import json
+import re
 import uuid
+from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -197,3 +201,11 @@ def test_an_answer_challenges_remarks_and_suggests_signals(client, card):
 def test_every_script_of_the_page_is_named_up_front():
     folder = settings.BASE_DIR / "static" / "js" / "live"
     assert {path.stem for path in folder.glob("*.js")} == {*MODULES, "main"}
+
+
+def test_the_first_visit_loads_less_than_150_kilobytes_of_scripts_and_styles(client, card):
+    html = client.get(reverse("live", args=[card.pk])).content.decode()
+    names = set(re.findall(r'(?:href|src)="/static/([^"]+\.(?:js|css))"', html))
+    assert {"js/live/main.js", "js/live/rules.js", "css/live.css"} <= names
+    files = [Path(finders.find(name)).read_bytes() for name in names]
+    assert sum(len(gzip.compress(each)) for each in files) < 150_000

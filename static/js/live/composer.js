@@ -27,7 +27,7 @@ export class Composer {
 
   fresh() {
     const id = uuid();
-    this.draft = { id, at: null, tags: {}, session: this.state.session(id) };
+    this.draft = { id, at: null, tags: {}, was: "", session: this.state.session(id) };
     this.field.value = "";
     this.show();
   }
@@ -43,7 +43,7 @@ export class Composer {
     const note = id && this.state.note(id);
     if (!note) return;
     const { text, at_seconds, conflict_of, job_related, ...tags } = note.value;
-    this.draft = { id, at: at_seconds, tags, session: this.state.session(id) };
+    this.draft = { id, at: at_seconds, tags, was: text, session: this.state.session(id) };
     this.field.value = tags.kind === "quote" ? text.replace(/^“|”$/g, "") : text;
     this.remember(id);
     this.show();
@@ -155,6 +155,7 @@ export class Composer {
 
   /** Into the outbox, now; while one write is under way only the newest words wait. */
   async save() {
+    this.copy();
     this.show();
     this.saving = true;
     this.sender.changed(); // "Saved" would be untrue from this letter on
@@ -166,11 +167,21 @@ export class Composer {
     }
   }
 
+  /** What is in the field this very moment: a page that ends before the outbox has it leaves it. */
+  copy() {
+    const { id, at, tags, session, was } = this.draft;
+    const words = this.field.value;
+    const value = fields({ tags, at: at ?? this.clock.seconds }, words);
+    if (!words.trim() || value.text === was) this.state.unsent.forget(id);
+    else this.state.unsent.keep(id, value, session, was);
+  }
+
   /** Calls are carried out in their order, so nothing may be awaited before the state is told. */
   async write(draft, words) {
     if (words.trim()) {
       if (draft.at === null) this.begin(draft);
-      draft.kept = await this.state.putNote(draft.id, fields(draft, words), draft.session);
+      const value = fields(draft, words);
+      if (await this.state.putNote(draft.id, value, draft.session)) draft.was = value.text;
     } else if (draft.at !== null) {
       const { id, session } = draft;
       // A deleted note does not come back under its id.
@@ -215,6 +226,7 @@ export class Composer {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     if (!saved() || this.field.value !== words) return;
+    this.state.unsent.forget(draft.id);
     this.clear();
     this.finished(draft.id);
   }

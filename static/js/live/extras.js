@@ -104,9 +104,15 @@ function editor(note, state, sender, actions) {
     await state.putNote(note.id, value, session);
     sender.soon(800);
   });
+  const typed = () => {
+    const text = field.value.trim();
+    if (text) state.unsent.keep(note.id, { text }, session, before.text);
+    else state.unsent.forget(note.id);
+    return keep();
+  };
   const close = () => actions.closeEditor(note.id, before);
   const form = el("form", { className: "editor" }, field, el("div", { className: "row" }, el("label", {}, "at ", time), el("button", { className: "btn small" }, "Done"), el("span", { className: "meta" }, "Esc puts the old words back")));
-  form.addEventListener("input", keep);
+  form.addEventListener("input", typed);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     close();
@@ -117,6 +123,7 @@ function editor(note, state, sender, actions) {
       close();
     } else if (event.key === "Escape") {
       event.stopPropagation();
+      state.unsent.forget(note.id);
       state.putNote(note.id, before, session);
       close();
     }

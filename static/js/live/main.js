@@ -154,6 +154,7 @@ addEventListener("focus", refresh);
 
 await store.open();
 await state.reload();
+await state.unsent.fold(state, composer.remembered(), () => sender.soon(0));
 composer.restore();
 new Keys({ stream, composer, actions, kit });
 drawNow();

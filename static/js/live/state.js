@@ -3,6 +3,7 @@
 
 import { uuid } from "./dom.js";
 import { enqueue, waiting } from "./rules.js";
+import { Unsent } from "./unsent.js";
 
 const TAB = uuid();
 const EMPTY = {
@@ -22,6 +23,7 @@ export class State extends EventTarget {
   constructor({ card, state, rubric }, store) {
     super();
     Object.assign(this, { card, store, tab: TAB, ops: [], locked: state.locked });
+    this.unsent = new Unsent(card, TAB);
     this.notes = new Map();
     this.kit = new Map();
     this.version = 0; // counts changes, so that a slow answer can be told to be old
@@ -82,14 +84,16 @@ export class State extends EventTarget {
   }
 
   /** Changes fields of a note, or makes one. Resolves to whether the browser keeps it. */
-  putNote(id, value, session = null) {
-    return this.change(() => {
+  async putNote(id, value, session = null) {
+    const kept = await this.change(() => {
       const now = this.note(id);
       const full = { ...EMPTY, ...now?.value, ...this.completed(value) };
       const isNew = !now && !session?.after;
       const sent = isNew ? full : this.completed(value);
       return this.operation("note.put", id, session || this.session(id), { value: sent, full });
     }, session);
+    if (kept) this.unsent.drop(id, value.text);
+    return kept;
   }
 
   deleteNote(id, session = null) {
