@@ -10,59 +10,29 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scorecard import language
-from scorecard.content import Answer, CardContent, FlagContent, NoteContent, RatingContent
+from scorecard.content import CardContent, FlagContent, NoteContent, RatingContent
+from scorecard.findings import HARD, REMARK, SOFT, Finding, in_the_way
 from scorecard.rubric.pack import Round, Rubric
-from scorecard.support import unsupported_reason
+from scorecard.support import NO_CONSTRAINT, unsupported_reason
 
-HARD, SOFT = "hard", "soft"
-REMARK = "remark"
+__all__ = ["HARD", "REMARK", "SOFT", "Finding", "check", "in_the_way"]
+
 SHORT_RATIONALE = 30  # characters: less than one plain sentence
 POSITIVE = ("yes", "strong_yes")
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One fault and its remedy; `where` is the id of the place to go to.
+def check(
+    card: CardContent, rubric: Rubric, round: Round, *, in_company: bool = False
+) -> list[Finding]:
+    """Every finding, hard ones first, otherwise in the order of the rating page.
 
-    Places: `recommendation`, `correctness`, `summary`, `follow_up`, `dimension-<id>`,
-    `flag-<signal>` on the rating page; `notes`, `note-<uuid>` on the live page.
+    `in_company`: a colleague held this interview too, and may have put what this card rests on.
     """
-
-    code: str
-    level: str  # HARD or SOFT
-    where: str
-    message: str
-    remedy: str
-
-    @property
-    def answerable(self) -> bool:
-        """Whether a reason is enough to go on in spite of it."""
-        return self.level == SOFT or self.code == REMARK
-
-    @property
-    def on_live_page(self) -> bool:
-        """Whether the place is among the notes, which only the live page changes."""
-        return self.where.startswith("note")
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What an Answer refers to; no two findings of a card share it."""
-        return self.code, self.where
-
-
-def check(card: CardContent, rubric: Rubric, round: Round) -> list[Finding]:
-    """Every finding, hard ones first, otherwise in the order of the rating page."""
-    subject = _Subject(card, rubric, round)
+    subject = _Subject(card, rubric, round, in_company)
     found: dict[tuple[str, str], Finding] = {}
     for finding in _all(subject):
         found.setdefault(finding.key, finding)
     return sorted(found.values(), key=lambda each: each.level != HARD)
-
-
-def in_the_way(findings: Iterable[Finding], answers: Iterable[Answer]) -> list[Finding]:
-    """Those that still keep the card from being handed in, given these answers."""
-    given = {(each.code, each.where) for each in answers if each.reason.strip()}
-    return [each for each in findings if not (each.answerable and each.key in given)]
 
 
 @dataclass(frozen=True)
@@ -72,6 +42,7 @@ class _Subject:
     card: CardContent
     rubric: Rubric
     round: Round
+    in_company: bool = False
 
     @cached_property
     def notes(self) -> dict[str, NoteContent]:
@@ -195,8 +166,18 @@ def _support(subject: _Subject, rating: RatingContent) -> Iterator[Finding]:
             "page as asked, with its probe; if not, choose “not observed”.",
         ),
     }
-    if reason:
-        yield Finding(reason, HARD, f"dimension-{rating.dimension}", *told[reason])
+    where = f"dimension-{rating.dimension}"
+    if reason == NO_CONSTRAINT and subject.in_company:
+        yield Finding(
+            reason,
+            SOFT,
+            where,
+            f"{title} is rated {rating.value}, and your card has no constraint or pushback.",
+            "If your colleague put one, say which and when: the rating counts where their card has "
+            "it too. If nobody did, choose “not observed”.",
+        )
+    elif reason:
+        yield Finding(reason, HARD, where, *told[reason])
 
 
 def _balance(subject: _Subject, rating: RatingContent) -> Iterator[Finding]:

@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from accounts.models import User
+from interviews.models import Seat, SeatRole
 from scorecard import submission
 from scorecard.checks import Finding, check, in_the_way
 from scorecard.content import Answer, CardContent
 from scorecard.models import Scorecard, ScorecardVersion
 from scorecard.readable import round_of
 from scorecard.submission import WrongState
+from scorecard.support import NO_CONSTRAINT, unsupported_reason
 
 
 class NotReady(Exception):
@@ -28,7 +30,21 @@ class Changed(Exception):
 def findings(scorecard: Scorecard, content: CardContent) -> list[Finding]:
     """What the checks say of this content of the card."""
     round = round_of(scorecard.rubric, scorecard.seat.interview.round)
-    return check(content, scorecard.rubric, round)
+    company = _in_company(scorecard, content)
+    return check(content, scorecard.rubric, round, in_company=company)
+
+
+def _in_company(scorecard: Scorecard, content: CardContent) -> bool:
+    """Does a rating lack a constraint that somebody else in the room may have put?
+
+    Who sat in the room is no secret. What they wrote is one until this card is in, and it is not
+    looked at.
+    """
+    reasons = (unsupported_reason(each, content, scorecard.rubric) for each in content.ratings)
+    if NO_CONSTRAINT not in reasons:
+        return False
+    seats = Seat.objects.filter(interview=scorecard.seat.interview_id)
+    return seats.exclude(pk=scorecard.seat_id).exclude(role=SeatRole.SHADOW).exists()
 
 
 @transaction.atomic

@@ -164,6 +164,13 @@ def test_adaptability_needs_a_constraint_that_was_put():
     assert codes(unrated) == []
 
 
+def test_where_a_colleague_sat_in_the_room_they_may_have_put_it():
+    alone = whole(notes=(replace(ASKED, probe="why"), GOOD, BAD, NOISE))
+    [finding] = check(alone, RUBRIC, DESIGN, in_company=True)
+    assert (finding.code, finding.level) == ("no-constraint", "soft")
+    assert "counts where their card has it too" in finding.remedy
+
+
 @pytest.mark.parametrize("probe", sorted(RUBRIC.constraint_probes))
 def test_every_constraint_probe_opens_adaptability(probe: str):
     assert codes(whole(notes=(replace(ASKED, probe=probe), GOOD, BAD, NOISE))) == []

@@ -5,12 +5,12 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from interviews.models import Interview
+from interviews.models import Interview, Seat, SeatRole
 from scorecard.content import Answer, FlagContent, RatingContent
 from scorecard.handing_in import findings, hand_in
 from scorecard.models import Scorecard
 from scorecard.submission import read_content
-from tests.people import Cast
+from tests.people import Cast, card_for, seat_in
 from tests.rating.pages import (
     ASKED,
     BAD,
@@ -181,3 +181,29 @@ def test_queries_do_not_grow_with_notes(client, cast, count):
     with CaptureQueriesContext(connection) as queries:
         client.post(submit_url(card), page)
     assert len(queries) <= 45  # the request for a packet is among them, and not ours to count
+
+
+# --- What a colleague in the same room may have put -----------------------------------------------
+@pytest.mark.parametrize("lead_put_it", [True, False])
+def test_a_second_interviewer_stands_by_a_constraint_that_the_lead_may_have_put(cast, lead_put_it):
+    """The check is the same whatever the lead wrote: it must not tell."""
+    lead = own_card(cast, ready(notes=(GOOD, BAD, ASKED) if lead_put_it else (GOOD, BAD)))
+    interview = lead.seat.interview
+    seat = seat_in(cast.loop, cast.stranger, role=SeatRole.SECOND, interview=interview)
+    good = note(41, dimension="tradeoffs", polarity="strength")
+    bad = note(42, dimension="tradeoffs", polarity="risk")
+    both = (good.id, bad.id)
+    rated = tuple(RatingContent(each, 3, LONG, notes=both) for each in FOCUS)
+    card = card_for(seat, ready(notes=(good, bad), ratings=rated))
+    [finding] = findings(card, read_content(card))
+    assert (finding.code, finding.level) == ("no-constraint", "soft")
+    answer = Answer("no-constraint", "dimension-adaptability", "the lead halved the budget at 30")
+    hand_in(card, cast.stranger, seen=read_content(card).digest(), answers=[answer])
+    assert card.versions.get().card.answers == (answer,)
+
+
+def test_a_shadow_in_the_room_is_no_such_colleague(cast):
+    card = own_card(cast, ready(notes=(GOOD, BAD)))
+    assert Seat.objects.filter(interview=card.seat.interview, role=SeatRole.SHADOW).exists()
+    [finding] = findings(card, read_content(card))
+    assert (finding.code, finding.level) == ("no-constraint", "hard")
