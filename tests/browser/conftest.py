@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from accounts.models import User
 from interviews.models import Seat
@@ -19,6 +19,8 @@ from tests.plugins import chromium
 
 # Playwright's own event loop runs in this thread, and Django takes that for an async caller.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+# As long as an action may take: five seconds are too few for a machine with much else to do.
+expect.set_options(timeout=15_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

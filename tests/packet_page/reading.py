@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -103,6 +104,7 @@ def member_of(loop: Loop, name: str = "A Reader", **fields: Any) -> User:
     return reader
 
 
+@transaction.atomic  # the packet with its flags, as the database insists
 def store(content: dict[str, Any], loop: Loop | None = None, version: int = 1) -> Packet:
     """The content as a packet of a loop."""
     packet = Packet.objects.create(
