@@ -26,7 +26,8 @@ def read_ratings(path: Path) -> list[Rating]:
     Without a card, one interviewer's ratings of one candidate in one round are one scorecard.
     """
     needed = ("candidate", "interviewer", "dimension", "value")
-    rows, seen = [], {}
+    rows: list[Rating] = []
+    seen: dict[tuple[str, ...], int] = {}
     for number, row in _rows(path, needed):
         card = "\x1f".join([row.get("card") or "", row.get("round") or ""])
         rating = Rating(
@@ -45,7 +46,8 @@ def read_ratings(path: Path) -> list[Rating]:
 
 def read_judgements(path: Path) -> list[Judgement]:
     """Columns unit, rater, value; a rater has one value for a unit."""
-    rows, seen = [], {}
+    rows: list[Judgement] = []
+    seen: dict[tuple[str, ...], int] = {}
     for number, row in _rows(path, ("unit", "rater", "value")):
         value = _number(path, number, row["value"])
         _once(path, number, seen, (row["unit"], row["rater"]), "rater")

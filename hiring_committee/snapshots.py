@@ -14,8 +14,8 @@ def for_loop(loop: Loop) -> Snapshot | None:
 
     Of the severities only those of the loop's own people. One query, two where there is any.
     """
-    used = Packet.objects.filter(loop=loop).order_by("-version")
-    used = used.values(pinned=KT("content__calibration__snapshot"))[:1]
+    packets = Packet.objects.filter(loop=loop).order_by("-version")
+    used = packets.values(pinned=KT("content__calibration__snapshot"))[:1]
     pinned = Case(When(pk=Cast(Subquery(used), UUIDField()), then=0), default=1)
     row = CalibrationSnapshot.objects.published().order_by(pinned, "-made_at").first()
     if row is None:

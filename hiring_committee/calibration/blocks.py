@@ -93,7 +93,8 @@ class _Rows:
         met = _meetings(rows)
         found = [_places(rows, each) for each in (rows.cells, rows.cards, met)]
         sizes = np.stack([counts for _, counts in found], axis=1)
-        return cls(rows.candidates.codes, *(place for place, _ in found), sizes)
+        cell, card, met_place = (place for place, _ in found)
+        return cls(rows.candidates.codes, cell, card, met_place, sizes)
 
 
 def equations(rows: Ratings, values: Array, level_columns: Codes, fixed: int) -> Equations:
@@ -168,4 +169,4 @@ def _gram(at: Codes, columns: Codes, entries: Array, members: int) -> Array:
     place = (at[:, None, None] * width + columns[:, :, None]) * width + columns[:, None, :]
     products = entries[:, :, None] * entries[:, None, :]
     total = np.bincount(place.ravel(), products.ravel(), minlength=members * width * width)
-    return total.reshape(members, width, width)
+    return total.astype(np.float64, copy=False).reshape(members, width, width)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hiring_committee.calibration.blocks import Array
 from hiring_committee.calibration.ratings import Codes, Ratings
@@ -74,7 +75,7 @@ def _combine(
 
 
 def _overall(
-    data: Ratings, solution: Solution, part: Eliminated, rated: Array, fixed: Array
+    data: Ratings, solution: Solution, part: Eliminated, rated: NDArray[np.bool_], fixed: Array
 ) -> Iterator[tuple[str, Array]]:
     count = data.dimensions.size
     layout = part.block.layout
