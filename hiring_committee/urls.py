@@ -7,6 +7,7 @@ from hiring_committee.views import (
     bulk,
     calibration,
     candidates,
+    debrief,
     discussion,
     exports,
     feedback,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("loops/<uuid:pk>/interviews/add/", schedule.add_interview, name="add_interview"),
     path("loops/<uuid:pk>/committee/add/", schedule.add_seat, name="add_committee_seat"),
     path("committee-seats/<int:pk>/recuse/", schedule.recuse, name="recuse"),
+    path("committee-seats/<int:pk>/chair/", schedule.make_chair, name="make_chair"),
     path("candidates/<uuid:pk>/edit/", candidates.edit_candidate, name="edit_candidate"),
     path("interviews/check-times/", schedule.check_times, name="check_times"),
     path("interviews/<uuid:pk>/", schedule.edit_interview, name="edit_interview"),
@@ -69,6 +71,12 @@ urlpatterns = [
     path(
         "evidence-notes/<uuid:pk>/read/", calibration.read_evidence_note, name="read_evidence_note"
     ),
+    path("loops/<uuid:pk>/debrief/", debrief.loop_debrief, name="debrief"),
+    path("loops/<uuid:pk>/conflict/", debrief.declare_conflict, name="declare_conflict"),
+    path("packets/<uuid:pk>/vote/", debrief.vote, name="vote"),
+    path("packets/<uuid:pk>/vote/confirm/", debrief.confirm_votes, name="confirm_votes"),
+    path("packets/<uuid:pk>/votes/open/", debrief.open_votes, name="open_votes"),
+    path("packets/<uuid:pk>/decide/", debrief.decide, name="decide"),
     path("loops/<uuid:pk>/feedback/", feedback.loop_feedback, name="loop_feedback"),
     path("loops/<uuid:pk>/feedback/draft/", feedback.draft_feedback, name="draft_feedback"),
     path("feedback/<uuid:pk>/", feedback.feedback, name="feedback"),

@@ -72,7 +72,11 @@ class OpeningForm(forms.ModelForm):
 
     class Meta:
         model = Opening
-        fields = ["title", "level", "rounds", "rubric_number", "hiring_manager"]
+        fields = ["title", "level", "rounds", "rubric_number", "hiring_manager", "quorum"]
+        help_texts = {
+            "quorum": "Second votes that a decision needs. Empty: more than half of the committee,"
+            " and two at least."
+        }
 
     def __init__(
         self, *args: Any, rounds: Rounds, rubrics: Sequence[int] = (), **kwargs: Any

@@ -274,6 +274,11 @@ class CommitteeSeat(models.Model):
     def __str__(self) -> str:
         return f"{self.person} on the committee for {self.loop}"
 
+    @property
+    def may_sit(self) -> bool:
+        """Is the holder, conflicts of interest aside, still a committee member?"""
+        return self.recused_at is None and self.person.is_committee
+
 
 def about(user: User, candidate: str) -> Q:
     """True of rows whose candidate is this very person, linked or known by the same e-mail."""

@@ -99,6 +99,7 @@ edit_candidate                         in   no   no   no   no   ok   no   no   n
 cancel_interview                       in   no   no   no   no   ok   no   no   no   no   in
 add_committee_seat                     in   no   no   no   no   ok   no   no   no   no   in
 recuse                                 in   no   no   no   no   ok   no   no   no   no   in
+make_chair                             in   no   no   no   no   ok   no   no   no   no   in
 openings                               in   no   no   no   no   ok   no   no   no   no   in
 opening                                in   no   no   no   no   ok   no   no   no   no   in
 add_opening                            in   no   no   no   no   ok   no   no   no   no   in
@@ -130,6 +131,12 @@ check_feedback                         in   --   --   --   --   --   ok   --   -
 my_calibration                         in   ok   ok   ok   ok   ok   ok   ok   ok   ok   in
 write_evidence_note                    in   --   --   --   --   --   ok   --   --   --   in
 POST read_evidence_note                in   --   --   to   --   --   --   --   --   --   in
+debrief                                in   --   --   --   --   ok   ok   --   --   --   in
+declare_conflict                       in   --   --   --   --   --   ok   --   --   --   in
+POST vote                              in   --   --   --   --   --   ok   --   --   --   in
+POST confirm_votes                     in   --   --   --   --   --   to   --   --   --   in
+open_votes                             in   --   --   --   --   --   to   --   --   --   in
+POST decide                            in   --   --   --   --   --   to   --   --   --   in
 
 import                                 in   no   no   no   no   ok   no   no   no   no   in
 import_runs                            in   no   no   no   no   ok   no   no   no   no   in
@@ -201,6 +208,13 @@ ARGS: dict[str, Callable[[World], list]] = {
     "cancel_interview": lambda world: [Interview.objects.get(round="behavioral").pk],
     "edit_candidate": lambda world: [world.cast.loop.candidate_id],
     "add_committee_seat": lambda world: [world.cast.loop.pk],
+    "make_chair": lambda world: [CommitteeSeat.objects.get(is_chair=True).pk],
+    "debrief": lambda world: [world.cast.loop.pk],
+    "declare_conflict": lambda world: [world.cast.loop.pk],
+    "vote": lambda world: [world.packet.pk],
+    "confirm_votes": lambda world: [world.packet.pk],
+    "open_votes": lambda world: [world.packet.pk],
+    "decide": lambda world: [world.packet.pk],
     "recuse": lambda world: [CommitteeSeat.objects.get(is_chair=True).pk],
     "opening": lambda world: [world.cast.loop.opening_id],
     "edit_opening": lambda world: [world.cast.loop.opening_id],

@@ -1,5 +1,7 @@
 """The list of loops, and one loop: who sits in it, what is in, what is missing."""
 
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -11,8 +13,10 @@ from django.utils import timezone
 from accounts.access import PersonsRequest
 from accounts.models import User
 from hiring_committee import progress
-from hiring_committee.models import Packet, PacketRequest, RecruiterTask
-from interviews.models import Loop, Opening, reachable_as_reader
+from hiring_committee.debrief import loops_debriefed_by
+from hiring_committee.models import Decision, Packet, PacketRequest, RecruiterTask
+from interviews import conflicts
+from interviews.models import CommitteeSeat, Loop, Opening, reachable_as_reader
 
 PER_PAGE = 25
 
@@ -62,7 +66,7 @@ def loop(request: PersonsRequest, pk: UUID) -> HttpResponse:
         "request_row": PacketRequest.objects.visible_to(me).filter(loop=shown).first(),
         "tasks": _tasks(shown, me),
         "may_build": shown.reads and not shown.owes,
-        "committee": _committee(shown) if shown.reads else None,
+        **(_committee(shown, me) if shown.reads else {}),
     }
     return render(request, "hiring_committee/loop.html", context)
 
@@ -84,5 +88,31 @@ def _not_scheduled(loop: Loop, places: dict) -> list[str]:
     return [round for round in loop.opening.rounds if round not in there]
 
 
-def _committee(loop: Loop) -> list:
-    return list(loop.committee_seats.select_related("person").order_by("-is_chair", "person__name"))
+@dataclass(frozen=True)
+class Member:
+    """A committee seat, and why its holder is recused: declared or found, or empty."""
+
+    seat: CommitteeSeat
+    recused: str
+
+
+def _committee(loop: Loop, me: User) -> dict[str, Any]:
+    """Who sits there, and what was decided, for readers of the loop."""
+    seats = loop.committee_seats.select_related("person").order_by("-is_chair", "person__name")
+    seats = list(seats)
+    found = conflicts.found(loop, [seat.person for seat in seats])
+    members = [
+        Member(seat, seat.recusal_reason if seat.recused_at else found.get(seat.person_id, ""))
+        for seat in seats
+    ]
+    sitting = [each.seat for each in members if not each.recused and each.seat.may_sit]
+    decision = Decision.objects.visible_to(me).current().filter(loop=loop)
+    return {
+        "committee": members,
+        "has_chair": any(seat.is_chair for seat in sitting),
+        "sits": any(seat.person_id == me.pk for seat in sitting),
+        "debriefs": loops_debriefed_by(me).filter(pk=loop.pk).exists(),
+        "decision": decision.select_related("decided_by", "packet")
+        .defer("packet__content")
+        .first(),
+    }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import audit
 from hiring_committee import progress, requests
+from hiring_committee.debrief import loops_debriefed_by
 from hiring_committee.models import Packet, PacketRequest, loops_read_by, with_resolutions
 from hiring_committee.packet_page.page import packet_page
 from hiring_committee.packet_pdf.render import packet_pdf as pdf
@@ -32,6 +33,7 @@ def packet(request: HttpRequest, pk: UUID) -> HttpResponse:
         "page": packet_page(document, request.GET.get("lens", "")),
         "loop": shown.loop,
         "versions": _versions(request, shown.loop),
+        "debriefs": loops_debriefed_by(request.user).filter(pk=shown.loop_id).exists(),
         "request_row": newest if newest and _concerns(newest, shown) else None,
     }
     return render(request, "hiring_committee/packet.html", context)

@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +18,7 @@ from accounts.time_zones import zone_of
 from hiring_committee.rounds import round_choices
 from interviews import scheduling
 from interviews.forms import CommitteeSeatForm, InterviewForm, RecusalForm
-from interviews.models import CommitteeSeat, Interview, Loop, Seat
+from interviews.models import CommitteeSeat, Interview, Loop, Seat, reachable_as_reader
 from interviews.times import is_unusual
 from scorecard.models.card import owes_for
 
@@ -116,7 +117,7 @@ def _warn(request: PersonsRequest, form: InterviewForm, pk: UUID) -> None:
 
 @recruiters_only
 def add_seat(request: PersonsRequest, pk: UUID) -> HttpResponse:
-    loop = get_object_or_404(Loop.objects.visible_to(request.user), pk=pk)
+    loop = get_object_or_404(_loops_run_by(request.user).select_related("candidate"), pk=pk)
     form = CommitteeSeatForm(request.POST or None)
 
     def seat(**data) -> None:
@@ -127,14 +128,39 @@ def add_seat(request: PersonsRequest, pk: UUID) -> HttpResponse:
 
 @recruiters_only
 def recuse(request: PersonsRequest, pk: int) -> HttpResponse:
-    seats = CommitteeSeat.objects.filter(loop__in=Loop.objects.visible_to(request.user))
-    seat = get_object_or_404(seats.select_related("person", "loop"), pk=pk, recused_at=None)
+    seat = _committee_seat(request, pk)
     form = RecusalForm(request.POST or None)
 
     def close(**data) -> None:
         scheduling.recuse(request.user, seat, **data)
 
     return _form_page(request, seat.loop, form, close, f"Recuse {seat.person}", "Recused.")
+
+
+@recruiters_only
+def make_chair(request: PersonsRequest, pk: int) -> HttpResponse:
+    """Asks first: whoever has the chair now hands it over."""
+    seat = _committee_seat(request, pk)
+    if request.method != "POST":
+        return render(request, "hiring_committee/make_chair.html", {"seat": seat})
+    try:
+        scheduling.make_chair(request.user, seat)
+    except scheduling.CannotSchedule as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"{seat.person} has the chair.")
+    return redirect("loop", seat.loop_id)
+
+
+def _committee_seat(request: PersonsRequest, pk: int) -> CommitteeSeat:
+    seats = CommitteeSeat.objects.filter(loop__in=_loops_run_by(request.user), recused_at=None)
+    return get_object_or_404(seats.select_related("person", "loop__candidate"), pk=pk)
+
+
+def _loops_run_by(recruiter: User) -> QuerySet[Loop]:
+    """Not those of which they know as an interviewer alone, since they are recused."""
+    loops = Loop.objects.visible_to(recruiter)
+    return loops.filter(reachable_as_reader(recruiter, "pk")).order_by()
 
 
 def _interview(request: PersonsRequest, pk: UUID) -> Interview:

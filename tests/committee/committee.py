@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db import transaction
+
 from accounts import audit
 from accounts.models import Role, User
 from hiring_committee import requests, voting
@@ -30,7 +32,8 @@ class Committee:
 
 def make_committee(slug: str = MARCUS) -> Committee:
     """Nobody has voted. The packet of the default loop has no disqualifying flag."""
-    packet = store(packet_of(slug))
+    with transaction.atomic():  # a packet is committed with its flags
+        packet = store(packet_of(slug))
     chair, *others = [member_of(packet.loop, n) for n in ("Chair Ada", "Member Bo", "Third Cy")]
     seat_of(chair, packet.loop).update(is_chair=True)
     return Committee(packet.loop, packet, chair, *others, person("A Recruiter", Role.RECRUITER))
@@ -78,5 +81,6 @@ def resolve(packet: Packet, by: User, outcome: str = "upheld") -> None:
 
 def next_packet(packet: Packet) -> Packet:
     """What an amendment makes of it: the packet is superseded, and a further version is there."""
-    requests.supersede(packet.loop)
-    return store(packet.content, packet.loop, packet.version + 1)
+    with transaction.atomic():
+        requests.supersede(packet.loop)
+        return store(packet.content, packet.loop, packet.version + 1)

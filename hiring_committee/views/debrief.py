@@ -1,0 +1,237 @@
+"""The debrief of a loop: voting, opening the votes, the decision, and leaving the committee."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import audit
+from accounts.access import PersonsRequest
+from hiring_committee import decisions, requests, voting
+from hiring_committee.debrief import (
+    Step,
+    debrief,
+    earlier_votes,
+    level_question,
+    loops_debriefed_by,
+)
+from hiring_committee.forms.debrief import ConflictForm, DecisionForm, OpenEarlyForm, VoteForm
+from hiring_committee.models import Decision, Packet
+from interviews import scheduling
+from interviews.models import CommitteeSeat, Loop
+
+GIVEN_VOTES_STAY = "A vote that is given stays as it is: neither you nor anybody else changes it."
+CONFLICT = 409  # the status of a page that says what changed meanwhile
+
+
+@require_safe
+@never_cache
+def loop_debrief(request: PersonsRequest, pk: UUID) -> HttpResponse:
+    loops = loops_debriefed_by(request.user).select_related("candidate", "opening")
+    return _page(request, get_object_or_404(loops, pk=pk))
+
+
+def _page(
+    request: PersonsRequest, loop: Loop, refusal: str = "", **forms: VoteForm | DecisionForm
+) -> HttpResponse:
+    """The debrief of the current packet; a form that was refused is shown as it was filled in."""
+    packets = Packet.objects.visible_to(request.user).current().with_resolutions()
+    packet = packets.filter(loop=loop).first()
+    made = Decision.objects.visible_to(request.user).filter(loop=loop)
+    made = list(made.select_related("decided_by", "packet").defer("packet__content"))
+    context: dict[str, Any] = {
+        "loop": loop,
+        "packet": packet,
+        "refusal": refusal,
+        "decision": next((each for each in made if not each.superseded_at), None),
+        "former": [each for each in made if each.superseded_at],
+    }
+    if packet:
+        packet.loop = loop
+        context |= _of_packet(request, packet, context["decision"], **forms)
+    status = CONFLICT if refusal else 200
+    return render(request, "hiring_committee/debrief.html", context, status=status)
+
+
+def _of_packet(
+    request: PersonsRequest,
+    packet: Packet,
+    standing: Decision | None,
+    *,
+    vote: VoteForm | None = None,
+    decision: DecisionForm | None = None,
+) -> dict[str, Any]:
+    shown = debrief(packet, request.user)
+    if shown.is_open:
+        stream = requests.stream(packet.loop)
+        audit.record(request.user, "votes.read", packet, stream=stream, version=packet.version)
+    way = decisions.way(request.user, packet) if shown.is_chair or standing is None else None
+    if shown.step in (Step.FIRST, Step.SECOND):
+        vote = _vote_form(shown.step, vote)
+    if way and way.is_free:
+        initial = {"instead_of": standing.pk if standing else None}
+        decision = decision or _decision_form(packet, way, initial=initial)
+    return {
+        "debrief": shown,
+        "vote_form": vote,
+        "way": way,
+        "decision_form": decision,
+        "level_question": level_question(packet.document),
+        "earlier": earlier_votes(packet.loop, packet, request.user),
+    }
+
+
+def _vote_form(step: Step, filled_in: VoteForm | None) -> VoteForm:
+    """What was written for another ballot meanwhile goes into the one that is due now."""
+    if filled_in is None:
+        return VoteForm(initial={"ballot": step.value})
+    filled_in.data = {**filled_in.data.dict(), "ballot": step.value}
+    return filled_in
+
+
+def _decision_form(packet: Packet, way: decisions.Way, *args: Any, **kwargs: Any) -> DecisionForm:
+    return DecisionForm(*args, kinds=way.kinds, own=packet.loop.opening.level, **kwargs)
+
+
+# --- Votes ----------------------------------------------------------------------------------------
+
+
+@require_POST
+@never_cache
+def vote(request: PersonsRequest, pk: UUID) -> HttpResponse:
+    """Shows what is about to be given; then, once that is confirmed, gives it."""
+    packet = _packet(request, pk)
+    form = VoteForm(request.POST)
+    if not form.is_valid() or "change" in request.POST:
+        return _page(request, packet.loop, vote=form)
+    if "sure" not in request.POST:
+        return _sure(request, packet, form, "vote", "Give this vote?", GIVEN_VOTES_STAY, "Give it")
+    try:
+        voting.vote(request.user, packet, **form.cleaned_data)
+    except voting.CannotVote as refusal:
+        return _page(request, packet.loop, str(refusal), vote=form)
+    messages.success(request, f"Your {form.cleaned_data['ballot']} vote is in.")
+    return redirect("debrief", packet.loop_id)
+
+
+@require_POST
+def confirm_votes(request: PersonsRequest, pk: UUID) -> HttpResponse:
+    packet = _packet(request, pk)
+    try:
+        voting.confirm(request.user, packet)
+    except voting.CannotVote as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"Your votes stand for packet {packet.version}.")
+    return redirect("debrief", packet.loop_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def open_votes(request: PersonsRequest, pk: UUID) -> HttpResponse:
+    """For the chair, while votes are missing: says whose, and asks for the reason."""
+    packet = _packet(request, pk)
+    shown = debrief(packet, request.user)
+    form = OpenEarlyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            voting.open_early(request.user, packet, form.cleaned_data["reason"])
+        except voting.CannotVote as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "The votes are open.")
+            return redirect("debrief", packet.loop_id)
+    elif request.method != "POST" and not (shown.standing and shown.standing.has_quorum):
+        return redirect("debrief", packet.loop_id)
+    context = {"loop": packet.loop, "packet": packet, "standing": shown.standing, "form": form}
+    return render(request, "hiring_committee/open_votes.html", context)
+
+
+# --- The decision ---------------------------------------------------------------------------------
+
+
+@require_POST
+@never_cache
+def decide(request: PersonsRequest, pk: UUID) -> HttpResponse:
+    """Shows the decision as it will be recorded; then, once that is confirmed, records it."""
+    packet = _packet(request, pk)
+    way = decisions.way(request.user, packet)
+    if not way.is_free:
+        messages.error(request, " ".join(way.obstacles))
+        return redirect("debrief", packet.loop_id)
+    form = _decision_form(packet, way, request.POST)
+    if not form.is_valid() or "change" in request.POST:
+        return _page(request, packet.loop, decision=form)
+    if "sure" not in request.POST:
+        title, lead = "Record this decision?", _before_deciding(packet, form)
+        return _sure(request, packet, form, "decide", title, lead, "Record the decision")
+    try:
+        decisions.record(request.user, packet, **form.cleaned_data)
+    except decisions.CannotDecide as refusal:
+        return _page(request, packet.loop, str(refusal), decision=form)
+    messages.success(request, "The decision is recorded.")
+    return redirect("debrief", packet.loop_id)
+
+
+def _before_deciding(packet: Packet, form: DecisionForm) -> str:
+    again = "It supersedes the decision that stands, which stays in the record. "
+    return (
+        f"{again if form.cleaned_data['instead_of'] else ''}It is recorded in your name, against"
+        f" packet {packet.version}, and is never edited: to reopen the case is a further decision."
+    )
+
+
+# --- Conflicts of interest ------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def declare_conflict(request: PersonsRequest, pk: UUID) -> HttpResponse:
+    """A member leaves the committee of this loop, and with it everything about the loop."""
+    seats = CommitteeSeat.objects.sitting().filter(person=request.user, loop=pk)
+    seat = get_object_or_404(seats.select_related("loop__candidate"))
+    form = ConflictForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        scheduling.recuse(request.user, seat, form.cleaned_data["reason"])
+        messages.success(request, "You are recused. Nothing of that loop is shown to you any more.")
+        return redirect("home")
+    context = {"loop": seat.loop, "seat": seat, "form": form}
+    return render(request, "hiring_committee/declare_conflict.html", context)
+
+
+# --- What the steps share -------------------------------------------------------------------------
+
+
+def _packet(request: PersonsRequest, pk: UUID) -> Packet:
+    """The packet, superseded or not, of a committee in which this person sits."""
+    seats = CommitteeSeat.objects.sitting().filter(person=request.user)
+    packets = Packet.objects.visible_to(request.user).filter(loop__committee_seats__in=seats)
+    return get_object_or_404(packets.select_related("loop__candidate", "loop__opening"), pk=pk)
+
+
+def _sure(
+    request: PersonsRequest,
+    packet: Packet,
+    form: VoteForm | DecisionForm,
+    name: str,
+    title: str,
+    lead: str,
+    button: str,
+) -> HttpResponse:
+    """What is about to be kept for good, to be read once more; nothing is kept yet."""
+    context = {
+        "loop": packet.loop,
+        "packet": packet,
+        "title": title,
+        "lead": lead,
+        "button": button,
+        "said": form.said(),
+        "values": [(field, form.data.get(field) or "") for field in form.fields],
+        "action": reverse(name, args=[packet.pk]),
+    }
+    return render(request, "hiring_committee/debrief_sure.html", context)
