@@ -1,4 +1,4 @@
-"""The demo: six whole loops, a cast of six named for what they are, and an interview going on.
+"""The demo: six whole loops, a cast of seven named for what they are, and an interview going on.
 
 Loading twice adds nothing; what somebody wrote in the demo stays as they left it.
 """
@@ -13,8 +13,11 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
+from accounts import audit
 from accounts.models import Role, User
-from hiring_committee.requests import request_packet
+from hiring_committee import decisions, voting
+from hiring_committee.models import Decision, Packet, Vote
+from hiring_committee.requests import build_now, request_packet, stream
 from interviews.models import Candidate, CommitteeSeat, Interview, Level, Loop, Opening, Seat
 from scorecard import live, submission
 from scorecard.content import CardContent, NoteContent
@@ -41,9 +44,24 @@ INTERVIEWER = Part("Demo Interviewer", Role.INTERVIEWER)
 COLLEAGUE = Part("Demo Panel Colleague", Role.INTERVIEWER)
 RECRUITER = Part("Demo Recruiter", Role.RECRUITER)
 MEMBER = Part("Demo Committee Member", Role.COMMITTEE)
+SECOND_MEMBER = Part("Demo Second Member", Role.COMMITTEE)
 RECUSED = Part("Demo Recused Member", Role.COMMITTEE)
 STRANGER = Part("Demo Stranger", Role.INTERVIEWER)
-CAST = (INTERVIEWER, COLLEAGUE, RECRUITER, MEMBER, RECUSED, STRANGER)
+CAST = (INTERVIEWER, COLLEAGUE, RECRUITER, MEMBER, SECOND_MEMBER, RECUSED, STRANGER)
+
+# The loop that is decided, what each member voted on it (choice and reason, twice), and why.
+DECIDED = "Amara Lindqvist"
+BALLOTS = {
+    MEMBER: (
+        ("yes", "Every round says yes. I want to see who tested responsible ML."),
+        ("strong_yes", "Wherever a model came up, the objective and the data had come before it."),
+    ),
+    SECOND_MEMBER: (
+        ("strong_yes", "The trade-offs are argued with figures, and from both sides."),
+        ("yes", "Strong throughout; responsible ML rests on one interviewer alone."),
+    ),
+}
+DECISION = "All rounds on one side, no flag, and every dimension meets the senior bar."
 
 # Seconds into the interview, kind, text, and the signal that it was tagged with, if any.
 NOTES = (
@@ -71,6 +89,7 @@ def load(folder: Path = LOOPS) -> list[Part]:
     for loop in Loop.objects.filter(pk__in=loops):
         _ready_for_committee(loop, people)
         _ask_for_packet(loop, recruiter)
+    _decided(people)
     _interview_going_on(people)
     return list(CAST)
 
@@ -89,11 +108,12 @@ def _cast() -> dict[Part, User]:
 
 
 def _ready_for_committee(loop: Loop, people: dict[Part, User]) -> None:
-    """A chair who may read the packet, and a member to whom the loop does not exist."""
+    """A chair and a member, two votes being a quorum; and one to whom the loop does not exist."""
     seats = CommitteeSeat.objects
     with transaction.atomic():
         if not loop.committee_seats.filter(is_chair=True, recused_at=None).exists():
             seats.get_or_create(loop=loop, person=people[MEMBER], defaults={"is_chair": True})
+        seats.get_or_create(loop=loop, person=people[SECOND_MEMBER])
         recusal = {"recused_at": timezone.now(), "recusal_reason": CONFLICT}
         seats.get_or_create(loop=loop, person=people[RECUSED], defaults=recusal)
 
@@ -103,6 +123,27 @@ def _ask_for_packet(loop: Loop, recruiter: User) -> None:
     with transaction.atomic():
         if not loop.packet_requests.exists():
             request_packet(loop, by=recruiter)
+
+
+# --- A loop that is decided ---------------------------------------------------------------------
+
+
+def _decided(people: dict[Part, User]) -> None:
+    """Two blind votes each, opened, and a decision: by the functions that the pages call."""
+    loop = Loop.objects.filter(candidate__name=DECIDED).first()
+    if loop is None or loop.decisions.exists():
+        return
+    build_now(loop, by=people[RECRUITER])
+    packet = Packet.objects.current().filter(loop=loop).first()
+    if packet is None or packet.votes.exists():
+        return  # somebody has gone on from here themselves
+    with transaction.atomic():
+        for part, (first, second) in BALLOTS.items():
+            voting.vote(people[part], packet, Vote.Ballot.FIRST, *first)
+            how = {"how": "demo", "version": packet.version}
+            audit.record(people[part], "packet.read", packet, stream=stream(loop), **how)
+            voting.vote(people[part], packet, Vote.Ballot.SECOND, *second)
+        decisions.record(people[MEMBER], packet, kind=Decision.Kind.HIRE, reason=DECISION)
 
 
 # --- An interview that has just begun -----------------------------------------------------------

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent, User
 from hiring_committee import demo
-from hiring_committee.models import PacketRequest
+from hiring_committee.models import Decision, PacketRequest, Vote
 from interviews.models import Candidate, CommitteeSeat, Interview, Loop, Seat
 from scorecard import submission
 from scorecard.models import Note, ScorecardVersion
@@ -55,12 +55,23 @@ def test_each_of_the_cast_sees_what_they_stand_for(loaded, as_: As) -> None:
         demo.COLLEAGUE: {"Demo Candidate"},
         demo.RECRUITER: SIX | {"Demo Candidate"},
         demo.MEMBER: SIX | {"Demo Candidate"},
+        demo.SECOND_MEMBER: SIX | {"Demo Candidate"},
         demo.RECUSED: set(),
         demo.STRANGER: set(),
     }
     for part, names in sees.items():
         page = as_(who(part)).get(reverse("loops")).context["page"]
         assert {loop.candidate.name for loop in page} == names, part
+
+
+def test_one_loop_is_decided_by_two_blind_votes_each(loaded) -> None:
+    decision = Decision.objects.current().get()
+    assert str(decision.loop.candidate) == demo.DECIDED
+    assert decision.decided_by == who(demo.MEMBER)
+    assert decision.packet.votes.count() == 4
+    assert decision.packet.closing.by is None  # the last vote opened them
+    undecided = Loop.objects.exclude(pk=decision.loop_id)
+    assert not Vote.objects.filter(packet__loop__in=undecided).exists()
 
 
 def test_an_interview_is_going_on_with_a_few_notes_taken(loaded, as_: As) -> None:
