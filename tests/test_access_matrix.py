@@ -136,7 +136,7 @@ declare_conflict                       in   --   --   --   --   --   ok   --   -
 POST vote                              in   --   --   --   --   --   ok   --   --   --   in
 POST confirm_votes                     in   --   --   --   --   --   to   --   --   --   in
 open_votes                             in   --   --   --   --   --   to   --   --   --   in
-POST decide                            in   --   --   --   --   --   to   --   --   --   in
+POST decide                            in   --   --   --   --   --   ok   --   --   --   in
 
 import                                 in   no   no   no   no   ok   no   no   no   no   in
 import_runs                            in   no   no   no   no   ok   no   no   no   no   in

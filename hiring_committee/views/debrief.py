@@ -21,7 +21,7 @@ from hiring_committee.debrief import (
     loops_debriefed_by,
 )
 from hiring_committee.forms.debrief import ConflictForm, DecisionForm, OpenEarlyForm, VoteForm
-from hiring_committee.models import Decision, Packet
+from hiring_committee.models import Decision, Packet, with_resolutions
 from interviews import scheduling
 from interviews.models import CommitteeSeat, Loop
 
@@ -40,8 +40,9 @@ def _page(
     request: PersonsRequest, loop: Loop, refusal: str = "", **forms: VoteForm | DecisionForm
 ) -> HttpResponse:
     """The debrief of the current packet; a form that was refused is shown as it was filled in."""
-    packets = Packet.objects.visible_to(request.user).current().with_resolutions()
-    packet = packets.filter(loop=loop).first()
+    packets = Packet.objects.visible_to(request.user).current().filter(loop=loop)
+    packets = with_resolutions(packets, request.user)
+    packet = packets.select_related("loop__candidate", "loop__opening").first()
     made = Decision.objects.visible_to(request.user).filter(loop=loop)
     made = list(made.select_related("decided_by", "packet").defer("packet__content"))
     context: dict[str, Any] = {
@@ -52,7 +53,6 @@ def _page(
         "former": [each for each in made if each.superseded_at],
     }
     if packet:
-        packet.loop = loop
         context |= _of_packet(request, packet, context["decision"], **forms)
     status = CONFLICT if refusal else 200
     return render(request, "hiring_committee/debrief.html", context, status=status)

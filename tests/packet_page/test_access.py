@@ -90,12 +90,12 @@ def test_the_answer_is_kept_by_no_cache(cast: Cast, packet: Packet) -> None:
 
 
 # the reader, the packet, its resolutions, its audit line, the request, the reader's seat, what
-# was said, whether the votes are open, the versions
-QUERIES = 9
+# was said, whether the votes are open, the versions, whether there is a debrief for them
+QUERIES = 10
 
 
 @pytest.mark.parametrize("cards", [1, 6])
-def test_the_page_costs_nine_queries_whatever_the_panel(rubric, cards: int) -> None:
+def test_the_page_costs_ten_queries_whatever_the_panel(rubric, cards: int) -> None:
     loop = make_loop()
     for at in range(cards):
         submitted_card(seat_in(loop, person(f"P {at}"), "behavioral"))

@@ -179,5 +179,5 @@ def test_a_loop_asks_the_same_queries_for_one_and_many_interviews(
         submitted_card(seat_in(loop, cast.stranger, f"round-{n}" if n else "behavioral"))
     client = as_(cast.recruiter)
     client.get(reverse("loop", args=[loop.pk]))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(reverse("loop", args=[loop.pk]))
