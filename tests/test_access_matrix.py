@@ -111,6 +111,7 @@ opening_bar                            in   no   no   no   no   ok   no   no   n
 add_loop                               in   no   no   no   no   ok   no   no   no   no   in
 
 packet                                 in   --   --   --   --   ok   ok   --   --   --   in
+compare                                in   no   no   no   no   ok   ok   ok   no   no   in
 packet_pdf                             in   --   --   --   --   ok   ok   --   --   --   in
 packet_json                            in   --   --   --   --   ok   ok   --   --   --   in
 loop_packet                            in   --   --   --   --   to   to   --   --   --   in

@@ -163,7 +163,7 @@ def _row(
         range=NOT_ENOUGH if each["range"] is None else str(each["range"]),
         apart=each["disagreement"],
         lower_median="Not assessed" if each["lower_median"] is None else str(each["lower_median"]),
-        coverage=_coverage(each),
+        coverage=coverage_word(each),
         thin=each["coverage"] != "covered" or each["single_source"],
         bar=each["bar"],
         bar_title=BAR[each["bar"]],
@@ -171,7 +171,7 @@ def _row(
     )
 
 
-def _coverage(each: dict[str, Any]) -> str:
+def coverage_word(each: dict[str, Any]) -> str:
     """Two ratings by one person cover a dimension and are still one person's."""
     alone = each["coverage"] == "covered" and each["single_source"]
     return "One person" if alone else COVERAGE[each["coverage"]]

@@ -157,7 +157,7 @@ def packet_page(document: Document, lens_id: str = "") -> PacketPage:
     words = Words(document)
     parts: dict[str, Any] = {
         "head": _head(document, words),
-        "verdict": _verdict(document),
+        "verdict": verdict(document),
         "flags": flags.flags(document, words),
         "patterns": flags.patterns(document, words),
         "noted_once": flags.noted_once(document, words),
@@ -204,7 +204,8 @@ def _head(document: Document, words: Words) -> Head:
     )
 
 
-def _verdict(document: Document) -> Verdict:
+def verdict(document: Document) -> Verdict:
+    """What the packet opens under."""
     found = document["reading_order"]
     header = found["header"]
     title, says, asks = HEADERS.get(header, (header, found["because"], True))

@@ -37,6 +37,7 @@ def loop_list(request: PersonsRequest) -> HttpResponse:
         "page": Paginator(loops, PER_PAGE).get_page(request.GET.get("page")),
         "openings": Opening.objects.visible_to(request.user),
         "stages": progress.STAGES,
+        "may_compare": request.user.is_recruiter or request.user.is_committee,
         "chosen": chosen,
         "filtered": any(chosen.values()),
     }

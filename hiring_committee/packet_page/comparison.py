@@ -1,0 +1,126 @@
+"""Packets side by side, in the order in which one is read. No figure ranks anybody."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from hiring_committee.packet_page import cards, consistency, flags
+from hiring_committee.packet_page.cards import Question
+from hiring_committee.packet_page.consistency import Coverage, Spot
+from hiring_committee.packet_page.flags import Flag, Pattern
+from hiring_committee.packet_page.page import Verdict, verdict
+from hiring_committee.packet_page.words import Document, Words
+from hiring_committee.reading_order import is_open, is_tie
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one packet reads of one dimension, in words."""
+
+    bar: str  # met, below, open, unknown
+    bar_title: str
+    coverage: str
+    thin: bool
+    apart: bool
+    ratings: str  # those with evidence, as they are
+    href: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One candidate."""
+
+    name: str
+    packet: str  # its id
+    version: int
+    verdict: Verdict
+    open_flags: list[Flag]
+    settled_flags: list[Flag]
+    patterns: list[Pattern]
+    spots: list[Spot]
+    coverage: Coverage
+    questions: list[Question]
+
+
+@dataclass(frozen=True)
+class Row:
+    title: str
+    must: bool
+    cells: list[tuple[Column, Reading]]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    opening: str
+    level: str
+    columns: list[Column]
+    rows: list[Row]  # all dimensions but the tie-breaker
+    tie_breaker: Row | None
+    ties: list[tuple[str, str]]  # names of two who are level in everything else
+
+
+def comparison(documents: Sequence[Document]) -> Comparison:
+    """`documents` are of one opening and level, in the order in which they are to stand."""
+    first, columns = documents[0], [_column(document) for document in documents]
+    rows = [(each["tie_breaker"], _row(each, documents, columns)) for each in first["dimensions"]]
+    pairs = combinations(documents, 2)
+    return Comparison(
+        opening=first["opening"]["title"],
+        level=Words(first).title("levels", first["opening"]["level"]),
+        columns=columns,
+        rows=[row for breaks_ties, row in rows if not breaks_ties],
+        tie_breaker=next((row for breaks_ties, row in rows if breaks_ties), None),
+        ties=[(_name(one), _name(other)) for one, other in pairs if is_tie(one, other)],
+    )
+
+
+def _name(document: Document) -> str:
+    return document["candidate"]["name"]
+
+
+def _column(document: Document) -> Column:
+    words = Words(document)
+    shown = flags.flags(document, words)
+    unsettled = {f"flag-{flag['signal']}" for flag in document["flags"] if is_open(flag)}
+    return Column(
+        name=_name(document),
+        packet=document["packet"]["id"],
+        version=document["packet"]["version"],
+        verdict=verdict(document),
+        open_flags=[flag for flag in shown if flag.anchor in unsettled],
+        settled_flags=[flag for flag in shown if flag.anchor not in unsettled],
+        patterns=flags.patterns(document, words),
+        spots=consistency.spots(document, words),
+        coverage=consistency.coverage(document, words),
+        questions=cards.questions(document, words),
+    )
+
+
+def _row(first: dict[str, Any], documents: Sequence[Document], columns: Sequence[Column]) -> Row:
+    readings = [_reading(_dimension(first["id"], document)) for document in documents]
+    return Row(
+        title=Words(documents[0]).title("dimensions", first["id"]),
+        must=first["must"],
+        cells=list(zip(columns, readings, strict=True)),
+    )
+
+
+def _dimension(id: str, document: Document) -> dict[str, Any]:
+    """Packets of two rubric versions may differ in their dimensions: then one has none."""
+    return next((each for each in document["dimensions"] if each["id"] == id), {})
+
+
+def _reading(each: dict[str, Any]) -> Reading:
+    if not each:
+        return Reading("unknown", "Not in its rubric", "", False, False, "", "")
+    coverage = consistency.coverage_word(each)
+    return Reading(
+        bar=each["bar"],
+        bar_title=consistency.BAR[each["bar"]],
+        coverage=coverage,
+        thin=coverage != consistency.COVERAGE["covered"],
+        apart=each["disagreement"],
+        ratings=", ".join(map(str, each["supported"])),
+        href=f"#ev-{each['id']}",
+    )
