@@ -6,7 +6,7 @@ from uuid import UUID
 from accounts import audit
 from accounts.models import User
 from hiring_committee import requests
-from hiring_committee.models import Packet, loops_read_by
+from hiring_committee.models import Packet, loops_read_by, with_resolutions
 
 FEWEST, MOST = 2, 4
 
@@ -27,8 +27,8 @@ def packets_of(user: User, loops: Sequence[UUID]) -> list[Packet] | None:
     known = list(loops_read_by(user).filter(pk__in=wanted).select_related("candidate"))
     if len(known) < len(wanted):
         return None
-    current = Packet.objects.visible_to(user).current().with_resolutions()
-    found = list(current.filter(loop__in=wanted))
+    current = Packet.objects.visible_to(user).current().filter(loop__in=wanted)
+    found = list(with_resolutions(current, user))
     there = {packet.loop_id for packet in found}
     waiting = sorted(loop.candidate.name for loop in known if loop.pk not in there)
     if waiting:

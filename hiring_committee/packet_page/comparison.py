@@ -11,7 +11,7 @@ from hiring_committee.packet_page.consistency import Coverage, Spot
 from hiring_committee.packet_page.flags import Flag, Pattern
 from hiring_committee.packet_page.page import Verdict, verdict
 from hiring_committee.packet_page.words import Document, Words
-from hiring_committee.reading_order import is_open, is_tie
+from hiring_committee.reading_order import is_tie
 
 
 @dataclass(frozen=True)
@@ -82,14 +82,13 @@ def _name(document: Document) -> str:
 def _column(document: Document) -> Column:
     words = Words(document)
     shown = flags.flags(document, words)
-    unsettled = {f"flag-{flag['signal']}" for flag in document["flags"] if is_open(flag)}
     return Column(
         name=_name(document),
         packet=document["packet"]["id"],
         version=document["packet"]["version"],
         verdict=verdict(document),
-        open_flags=[flag for flag in shown if flag.anchor in unsettled],
-        settled_flags=[flag for flag in shown if flag.anchor not in unsettled],
+        open_flags=[flag for flag in shown if flag.is_open],
+        settled_flags=[flag for flag in shown if not flag.is_open],
         patterns=flags.patterns(document, words),
         spots=consistency.spots(document, words),
         coverage=consistency.coverage(document, words),

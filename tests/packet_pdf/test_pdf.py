@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from hiring_committee.packet.resolved import resolved
+from hiring_committee.packet.resolved import resolved
 from hiring_committee.packet_pdf.render import packet_pdf
 from tests.packet.loops import HANNAH, JULIAN, MARCUS, VIKTOR, packet_of
 from tests.packet.test_resolved import found
@@ -170,3 +171,12 @@ def test_what_was_found_of_a_flag_stands_beside_it():
     assert "Mitigated by The Chair, 9 Mar 2026, 15:00, in packet 1" in said
     assert "The labels were in his reach." in said and "no longer said" in said
     assert "Earlier: Upheld by The Chair" in said and "At first." in said
+
+
+@pytest.mark.parametrize("outcome, said", [("mitigated", "Mitigated"), (None, "Open: a named")])
+def test_what_people_found_of_a_flag_is_told_with_their_name(outcome, said):
+    content = packet_of(VIKTOR)
+    given = [found(content["flags"][0], outcome)] if outcome else []
+    text = words(pdf_of(resolved(content, given)))
+    assert said in text[text.index("Resolution") :][:80]
+    assert (given[0].reason in text) if given else "RESOLVE_FIRST" in text
