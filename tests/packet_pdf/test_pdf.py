@@ -11,9 +11,9 @@ import pytest
 from pypdf import PdfReader
 
 from hiring_committee.packet.resolved import resolved
-from hiring_committee.packet.resolved import resolved
 from hiring_committee.packet_pdf.render import packet_pdf
-from tests.packet.loops import HANNAH, JULIAN, MARCUS, VIKTOR, packet_of
+from tests.packet.loops import AMARA, HANNAH, JULIAN, MARCUS, VIKTOR, packet_of, source_of
+from tests.packet.test_adjusted import with_snapshot
 from tests.packet.test_resolved import found
 from tests.packet_page.test_words import HEADER
 
@@ -173,10 +173,8 @@ def test_what_was_found_of_a_flag_stands_beside_it():
     assert "Earlier: Upheld by The Chair" in said and "At first." in said
 
 
-@pytest.mark.parametrize("outcome, said", [("mitigated", "Mitigated"), (None, "Open: a named")])
-def test_what_people_found_of_a_flag_is_told_with_their_name(outcome, said):
-    content = packet_of(VIKTOR)
-    given = [found(content["flags"][0], outcome)] if outcome else []
-    text = words(pdf_of(resolved(content, given)))
-    assert said in text[text.index("Resolution") :][:80]
-    assert (given[0].reason in text) if given else "RESOLVE_FIRST" in text
+def test_adjusted_estimates_stand_beside_the_raw_ones():
+    said = words(pdf_of(with_snapshot(source_of(AMARA))))
+    assert said.index("Raw ratings:") < said.index("Adjusted estimates, beside the raw ratings")
+    assert "A likely range holds four times in five." in said
+    assert "Reliability of the panel." in said
