@@ -55,6 +55,7 @@ urlpatterns = [
     path("audit/", audit.trail, name="audit"),
     path("compare/", comparing.compare, name="compare"),
     path("packets/<uuid:pk>/", packets.packet, name="packet"),
+    path("loops/<uuid:pk>/summary.pdf", packets.loop_summary, name="loop_summary"),
     path("packets/<uuid:pk>.pdf", packets.packet_pdf, name="packet_pdf"),
     path("packets/<uuid:pk>.json", packets.packet_json, name="packet_json"),
     path("packets/<uuid:pk>/flags/<slug:signal>/", flags.resolve_flag, name="resolve_flag"),

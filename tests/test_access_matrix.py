@@ -122,6 +122,7 @@ discussion                             in   --   --   --   --   --   ok   --   -
 withdraw_comment                       in   --   --   --   --   --   ok   --   --   --   in
 task_done                              in   no   no   no   no   ok   no   no   no   no   in
 
+loop_summary                           in   no   no   no   no   ok   no   no   no   no   in
 loop_feedback                          in   no   no   no   no   ok   no   no   no   no   in
 POST draft_feedback                    in   no   no   no   no   to   no   no   no   no   in
 feedback                               in   no   no   no   no   ok   no   no   no   no   in
@@ -240,6 +241,7 @@ ARGS: dict[str, Callable[[World], list]] = {
     "discussion": lambda world: [world.packet.pk],
     "withdraw_comment": lambda world: [last_key(Comment)],
     "task_done": lambda world: [last_key(RecruiterTask)],
+    "loop_summary": lambda world: [world.cast.loop.pk],
     "loop_feedback": lambda world: [world.cast.loop.pk],
     "draft_feedback": lambda world: [world.cast.loop.pk],
     "feedback": lambda world: [letter_of(world).pk],

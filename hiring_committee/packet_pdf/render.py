@@ -1,7 +1,7 @@
-"""Set a packet's document as a PDF."""
+"""Set a packet's document as a PDF: whole, or as one page."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,19 @@ from hiring_committee.packet_pdf.fonts import FAMILIES, fonts
 from hiring_committee.packet_pdf.ink import inked
 from hiring_committee.packet_pdf.legible import isolated, legible, parts
 
-TEMPLATE = Path(__file__).with_name("packet.typ")
+FOLDER = Path(__file__).parent
 STANDARD = "ua-1"  # tagged, with alternatives for what is drawn: the compiler refuses it otherwise
 SVG = "<svg "
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision as the summary tells it; `at` is aware."""
+
+    says: str
+    reason: str
+    by: str
+    at: datetime
 
 
 def packet_pdf(document: Document, zone: tzinfo | None = None) -> bytes:
@@ -25,17 +35,27 @@ def packet_pdf(document: Document, zone: tzinfo | None = None) -> bytes:
 
     The same packet, read under the same resolutions, is the same file.
     """
+    return _set("packet.typ", document, zone, title=f"Packet {document['packet']['version']}")
+
+
+def summary_pdf(document: Document, decided: Decided | None, zone: tzinfo | None = None) -> bytes:
+    """One page of the same object, for somebody who does not read packets; tagged as well.
+
+    Long texts are cut, and of long lists it says how much more the packet has.
+    """
+    decision = legible(asdict(decided)) if decided else None
+    return _set("summary.typ", document, zone, title="Summary", decision=decision)
+
+
+def _set(template: str, document: Document, zone: tzinfo | None, **more: Any) -> bytes:
+    """Compile preamble and template over the page's object and what more the template takes."""
     content = {key: part for key, part in document.items() if key != "packet"}
     page = asdict(packet_page({"packet": document["packet"], **legible(content)}))
     zone = zone or timezone.get_current_timezone()
-    data = {
-        "page": (plain := _plain(page, zone)),
-        "parts": parts(plain),
-        "fonts": FAMILIES,
-        "zone": str(zone),
-    }
+    said = _plain({"page": page, **more}, zone)
+    data = {**said, "parts": parts(said), "fonts": FAMILIES, "zone": str(zone)}
     return typst.compile(
-        TEMPLATE.read_bytes(),
+        b"".join((FOLDER / name).read_bytes() for name in ("preamble.typ", template)),
         font_paths=fonts(),
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data)},

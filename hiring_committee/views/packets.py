@@ -11,11 +11,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import audit
+from accounts.access import PersonsRequest, for_roles
+from accounts.models import Role
 from hiring_committee import progress, requests
 from hiring_committee.debrief import loops_debriefed_by
-from hiring_committee.models import Packet, PacketRequest, loops_read_by, with_resolutions
+from hiring_committee.models import (
+    Decision,
+    Packet,
+    PacketRequest,
+    loops_read_by,
+    with_resolutions,
+)
 from hiring_committee.packet_page.page import packet_page
-from hiring_committee.packet_pdf.render import packet_pdf as pdf
+from hiring_committee.packet_pdf import render as render_pdf
+from hiring_committee.packet_pdf.render import Decided
 from hiring_committee.rounds import round_choices
 from hiring_committee.views.discussion import discussion_for
 from interviews.models import Loop
@@ -24,7 +33,7 @@ from interviews.models import Loop
 @require_safe
 @never_cache
 def packet(request: HttpRequest, pk: UUID) -> HttpResponse:
-    shown = _read(request, pk, how="page")
+    shown = _read(request, how="page", pk=pk)
     newest = PacketRequest.objects.visible_to(request.user).filter(loop=shown.loop).first()
     document = shown.document
     context = {
@@ -43,7 +52,7 @@ def packet(request: HttpRequest, pk: UUID) -> HttpResponse:
 @never_cache
 def packet_json(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Exactly what `build_packet LOOP --json` prints."""
-    text = _read(request, pk, how="json").as_json() + "\n"
+    text = _read(request, how="json", pk=pk).as_json() + "\n"
     return HttpResponse(text, content_type="application/json; charset=utf-8")
 
 
@@ -51,17 +60,37 @@ def packet_json(request: HttpRequest, pk: UUID) -> HttpResponse:
 @never_cache
 def packet_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What the page says, to print and to keep. Setting it takes less than a click: no task."""
-    found = _read(request, pk, how="pdf")
-    document = pdf(found.document, timezone.get_current_timezone())
-    name = f"packet-{found.loop_id}-{found.version}.pdf"
+    found = _read(request, how="pdf", pk=pk)
+    document = render_pdf.packet_pdf(found.document, timezone.get_current_timezone())
+    return _pdf(document, f"packet-{found.loop_id}-{found.version}.pdf")
+
+
+@require_safe
+@never_cache
+@for_roles(Role.RECRUITER)
+def loop_summary(request: PersonsRequest, pk: UUID) -> HttpResponse:
+    """One page about a loop, out of its current packet, for the recruiter to hand on."""
+    found = _read(request, how="summary", loop=pk, superseded_at=None)
+    decision = Decision.objects.visible_to(request.user).current().filter(loop=pk)
+    decision = decision.select_related("decided_by").first()
+    decided = None
+    if decision:
+        who = decision.decided_by.name
+        decided = Decided(decision.says, decision.reason, who, decision.decided_at)
+    zone = timezone.get_current_timezone()
+    document = render_pdf.summary_pdf(found.document, decided, zone)
+    return _pdf(document, f"summary-{found.loop_id}.pdf")
+
+
+def _pdf(document: bytes, name: str) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(document, content_type="application/pdf", headers=headers)
 
 
-def _read(request: HttpRequest, pk: UUID, *, how: str) -> Packet:
+def _read(request: HttpRequest, *, how: str, **which: Any) -> Packet:
     """The packet, if this person may read it, and a line in the audit trail that they did."""
     packets = with_resolutions(Packet.objects.visible_to(request.user), request.user)
-    found = get_object_or_404(packets, pk=pk)
+    found = get_object_or_404(packets, **which)
     audit.record(
         request.user,
         "packet.read",
