@@ -111,6 +111,6 @@ def test_the_same_number_of_queries_for_one_and_many(cast, as_, many, django_ass
         ImportRun.objects.create(by=everything, files=[f"{n}.json"], refused=1)
     client = as_(everything)
     client.get(reverse("home"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         shown = client.get(reverse("home")).context
     assert len(shown["recruiter"]["ready"]) == len(shown["committee"]["votes"]) == many
