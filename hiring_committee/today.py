@@ -44,10 +44,9 @@ def to_check(user: User) -> QuerySet[FeedbackCheck]:
 
 
 def undecided(user: User) -> QuerySet[Packet]:
-    """Current packets without a decision on them, with `has_committee`, oldest first."""
+    """Current packets that wait for a decision, with `has_committee`, oldest first."""
     seats = CommitteeSeat.objects.sitting().filter(loop=OuterRef("loop"))
-    decided = Decision.objects.filter(packet=OuterRef("pk"))
-    packets = Packet.objects.visible_to(user).current().exclude(Exists(decided))
+    packets = Packet.objects.visible_to(user).current().exclude(voting.is_settled())
     packets = packets.annotate(has_committee=Exists(seats)).defer("content")
     return packets.select_related("loop__candidate", "loop__opening").order_by("built_at", "pk")
 

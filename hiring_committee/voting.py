@@ -202,11 +202,11 @@ def unread_by(user: User) -> QuerySet[Packet]:
 def _to_vote_on(user: User) -> QuerySet[Packet]:
     seats = CommitteeSeat.objects.sitting().filter(person=user, loop=OuterRef("loop"))
     packets = Packet.objects.visible_to(user).current().filter(Exists(seats))
-    return packets.exclude(_is_settled()).defer("content")
+    return packets.exclude(is_settled()).defer("content")
 
 
-def _is_settled() -> Exists:
-    """Decided; a decision that asked for more evidence settles only the packet it was made on."""
+def is_settled() -> Exists:
+    """Of packets: decided; a decision for more evidence settles only the packet it was made on."""
     decided = Decision.objects.current().filter(loop=OuterRef("loop"))
     final = ~Q(kind=Decision.Kind.MORE_EVIDENCE) | Q(packet=OuterRef("pk"))
     return Exists(decided.filter(final))
@@ -220,7 +220,7 @@ def members(packet: Packet) -> QuerySet[User]:
 
 def owing(packet: Packet) -> QuerySet[User]:
     """Who is reminded of a second vote on this packet; nobody once it is settled or superseded."""
-    if not Packet.objects.current().filter(pk=packet.pk).exclude(_is_settled()).exists():
+    if not Packet.objects.current().filter(pk=packet.pk).exclude(is_settled()).exists():
         return User.objects.none()
     voted = Vote.objects.second().filter(packet=packet).values("seat__person")
     return members(packet).exclude(pk__in=voted)

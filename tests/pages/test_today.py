@@ -67,6 +67,13 @@ def test_a_packet_stays_ready_until_it_is_decided_and_then_waits_to_be_passed_on
     assert not home(as_, cast.recruiter)["recruiter"]["pass_on"]
 
 
+def test_a_new_packet_of_a_decided_loop_waits_for_nobody(cast, packet, as_):
+    decide(cast, packet)
+    requests.supersede(cast.loop)
+    assert requests.build_now(cast.loop, cast.recruiter).packet != packet
+    assert not home(as_, cast.recruiter)["recruiter"]["ready"]
+
+
 def test_a_wish_for_more_evidence_is_not_passed_on(cast, packet, as_):
     decide(cast, packet, "more_evidence")
     assert not home(as_, cast.recruiter)["recruiter"]["pass_on"]
