@@ -101,9 +101,14 @@ def _locked(person: User) -> User:
 
 
 def _keep_an_administrator_besides(person: User) -> None:
-    """Locks all administrators, so that two cannot take each other's role at the same time."""
+    """Locks all administrators, so that two cannot take each other's role at the same time.
+
+    Demo people do not count: they cannot sign in once DEMO is off.
+    """
     if not person.is_administrator:
         return
-    holders = User.objects.filter(roles__contains=[Role.ADMINISTRATOR], is_active=True)
+    holders = User.objects.filter(
+        roles__contains=[Role.ADMINISTRATOR], is_active=True, is_demo=False
+    )
     if not holders.select_for_update().exclude(pk=person.pk).order_by("pk").exists():
         raise LastAdministrator("Nobody else is an administrator. Make somebody one first.")

@@ -1,4 +1,4 @@
-"""The demo: six whole loops, a cast of seven named for what they are, and an interview going on.
+"""The demo: six whole loops, a cast of eight named for what they are, and an interview going on.
 
 Loading twice adds nothing; what somebody wrote in the demo stays as they left it.
 """
@@ -47,7 +47,10 @@ MEMBER = Part("Demo Committee Member", Role.COMMITTEE)
 SECOND_MEMBER = Part("Demo Second Member", Role.COMMITTEE)
 RECUSED = Part("Demo Recused Member", Role.COMMITTEE)
 STRANGER = Part("Demo Stranger", Role.INTERVIEWER)
-CAST = (INTERVIEWER, COLLEAGUE, RECRUITER, MEMBER, SECOND_MEMBER, RECUSED, STRANGER)
+ADMINISTRATOR = Part("Demo Administrator", Role.ADMINISTRATOR)
+PANEL = (INTERVIEWER, COLLEAGUE, RECRUITER)
+COMMITTEE = (MEMBER, SECOND_MEMBER, RECUSED)
+CAST = (*PANEL, *COMMITTEE, STRANGER, ADMINISTRATOR)
 
 # The loop that is decided, what each member voted on it (choice and reason, twice), and why.
 DECIDED = "Amara Lindqvist"

@@ -116,10 +116,12 @@ def test_the_last_administrator_stays_one(admin_client: Client, administrator: U
     assert admin_client.post(page, {**as_is, "roles": ["recruiter"]}).status_code == 302
 
 
-def test_a_deactivated_administrator_is_no_other_administrator(administrator: User) -> None:
-    gone = person("A Former Administrator", Role.ADMINISTRATOR, is_active=False)
+@pytest.mark.parametrize("fields", [{"is_active": False}, {"is_demo": True}])
+def test_who_cannot_sign_in_is_no_other_administrator(administrator: User, fields: dict) -> None:
+    """Deactivated, or of the demo, which ends: neither can look after people."""
+    other = person("Another Administrator", Role.ADMINISTRATOR, **fields)
     with pytest.raises(people.LastAdministrator), transaction.atomic():
-        people.deactivate(gone, administrator)
+        people.deactivate(other, administrator)
 
 
 def test_deactivating_ends_sessions_and_keeps_everything(

@@ -58,10 +58,20 @@ def test_each_of_the_cast_sees_what_they_stand_for(loaded, as_: As) -> None:
         demo.SECOND_MEMBER: SIX | {"Demo Candidate"},
         demo.RECUSED: set(),
         demo.STRANGER: set(),
+        demo.ADMINISTRATOR: set(),
     }
     for part, names in sees.items():
         page = as_(who(part)).get(reverse("loops")).context["page"]
         assert {loop.candidate.name for loop in page} == names, part
+
+
+def test_the_administrator_sees_the_cast_and_the_trail_and_no_evaluation(loaded, as_: As) -> None:
+    client = as_(who(demo.ADMINISTRATOR))
+    assert set(client.get(reverse("people")).context["page"]) >= {who(part) for part in demo.CAST}
+    trail = client.get(reverse("audit"))
+    assert "packet.built" in trail.content.decode()
+    packet = Decision.objects.get().packet
+    assert client.get(reverse("packet", args=[packet.pk])).status_code == 404
 
 
 def test_one_loop_is_decided_by_two_blind_votes_each(loaded) -> None:

@@ -8,7 +8,7 @@ from scorecard.models import RubricVersion
 
 
 class Command(BaseCommand):
-    help = "Loads the six loops, the cast of six and an interview going on. Twice adds nothing."
+    help = "Loads the six loops, the cast and an interview going on. Twice adds nothing."
 
     def handle(self, *args: object, **options: object) -> None:
         if not settings.DEMO:
