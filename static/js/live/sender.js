@@ -4,7 +4,7 @@ import { claim, settle } from "./rules.js";
 
 const TIMEOUT = 30_000;
 const FIRST_WAIT = 1000;
-const LONGEST_WAIT = 30_000;
+const LONGEST_WAIT = 10_000; // somebody may be looking at the line that says it is not saved
 
 const token = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] || "";
 const sent = ({ id, kind, entity, base_revision, value }) => ({
@@ -25,18 +25,27 @@ export class Sender {
     this.trouble = null;
     this.savedAt = null;
     this.failures = 0;
+    this.retryAt = 0;
     this.timer = null;
     this.running = false;
     this.listen();
   }
 
   listen() {
-    addEventListener("online", () => this.soon(0));
+    addEventListener("online", () => this.afresh());
     addEventListener("offline", () => this.fail("offline"));
     document.addEventListener("visibilitychange", () => {
-      if (this.trouble || document.hidden) this.soon(0);
+      if (document.hidden) this.soon(0);
+      else if (this.trouble) this.afresh();
     });
-    addEventListener("focus", () => this.trouble && this.soon(0));
+    addEventListener("focus", () => this.trouble && this.afresh());
+  }
+
+  /** Something has changed for the better: what failed before says nothing about the next attempt. */
+  afresh() {
+    this.failures = 0;
+    this.retryAt = 0;
+    this.soon(0);
   }
 
   /** Sends after a pause; an earlier appointment stands. */
@@ -99,6 +108,7 @@ export class Sender {
       await this.take(body.results, body);
       this.trouble = null;
       this.failures = 0;
+      this.retryAt = 0;
       this.savedAt = body.saved_at;
       this.changed();
       return true;
@@ -129,13 +139,18 @@ export class Sender {
     return this.take(repeats, body);
   }
 
+  /** Waits longer from one retry to the next; what a key brought on meanwhile is no retry. */
   fail(trouble) {
     this.trouble = trouble;
-    this.failures += 1;
-    const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(this.failures - 1, 10));
+    const now = performance.now();
+    if (now >= this.retryAt) {
+      const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.failures);
+      this.failures += 1;
+      this.retryAt = now + wait * (0.5 + Math.random() / 2);
+    }
     clearTimeout(this.timer);
     this.timer = null;
-    this.soon(wait * (0.5 + Math.random()));
+    this.soon(this.retryAt - now);
     this.changed();
     return false;
   }
