@@ -148,11 +148,10 @@ def release_feedback(request: PersonsRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         seen = request.POST.get("seen", "")
         try:
-            released = writing.release(request.user, shown, seen=int(seen) if seen.isdigit() else 0)
+            writing.release(request.user, shown, seen=int(seen) if seen.isdigit() else 0)
         except writing.CannotWrite as refusal:
             refused = str(refusal)
         else:
-            messages.success(request, f"Released to {released.sent_to}.")
             return redirect("feedback", shown.pk)
     if shown.is_released:
         return redirect("feedback", shown.pk)
