@@ -40,9 +40,11 @@ class Process:
     def __init__(self, command: list[str], env: dict[str, str], log: Path) -> None:
         self.command, self.env, self.log = command, env, log
         self.process: subprocess.Popen[bytes] | None = None
+        self.begins_at = 0  # in the log, which earlier ones may have written, too
 
     def start(self) -> None:
         with open(self.log, "ab") as log:
+            self.begins_at = log.tell()
             self.process = subprocess.Popen(
                 self.command,
                 cwd=PROJECT,
@@ -52,6 +54,10 @@ class Process:
                 start_new_session=True,
                 preexec_fn=die_with_parent(signal.SIGTERM),
             )
+
+    def said(self) -> str:
+        """What it has logged since it was last started."""
+        return self.log.read_bytes()[self.begins_at :].decode()
 
     def kill(self) -> None:
         """kill -9 of it and all its children: no chance to finish anything."""
@@ -94,7 +100,7 @@ class WebServer(Process):
         deadline = time.monotonic() + STARTING
         while not self.is_ready():
             if time.monotonic() > deadline or self.process.poll() is not None:  # type: ignore[union-attr]
-                raise RuntimeError(f"The web server did not start: {self.log.read_text()[-2000:]}")
+                raise RuntimeError(f"The web server did not start: {self.said()[-2000:]}")
             time.sleep(0.05)
 
     def is_ready(self) -> bool:
@@ -121,6 +127,10 @@ class Worker(Process):
             "--loglevel=INFO",
         ]
         super().__init__(command, environment(var), var / "worker.log")
+
+    def is_ready(self) -> bool:
+        """Whether it takes tasks: Celery's own words for that, "celery@host ready."."""
+        return " ready." in self.said()
 
 
 def free_port() -> int:

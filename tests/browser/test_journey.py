@@ -125,8 +125,9 @@ def test_from_the_first_note_to_the_committee(loop: Loop, worker, new_context):
     assert [flag["signal"] for flag in packet.content["flags"]] == ["rigid-under-constraint"]
 
     committee = arrive(new_context().new_page(), "A Committee Member")
-    committee.get_by_role("link", name="Ada Journey").first.click()
-    committee.goto(f"/packets/{packet.pk}/")
+    committee.get_by_role("link", name="Loops", exact=True).click()
+    committee.get_by_role("link", name="Ada Journey").click()
+    committee.get_by_role("link", name="Read packet 1").click()
     expect(committee.get_by_role("heading", name="Rigid under constraint").first).to_be_visible()
     expect(committee.get_by_text(RISK).first).to_be_visible()
 
@@ -139,7 +140,7 @@ def test_from_the_first_note_to_the_committee(loop: Loop, worker, new_context):
 def test_a_packet_requested_while_the_worker_is_dead_is_built_on_its_return(loop: Loop, worker):
     worker.start()
     first = Seat.objects.get(person__name="An Interviewer")
-    wait_until(lambda: "ready" in worker.log.read_text())
+    wait_until(worker.is_ready)
     worker.kill()
 
     submitted_card(first, some_content(first))
