@@ -139,6 +139,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 15.0,
         "options": {"expires": 15},
     },
+    "sweep-agreement-reports": {
+        "task": "hiring_committee.tasks.sweep_agreement_reports",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
     "remind": {
         "task": "hiring_committee.tasks.remind",
         "schedule": 300.0,

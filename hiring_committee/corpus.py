@@ -2,30 +2,41 @@
 
 A packet is closed once a decision stands against it. Only counted, supported ratings enter, as
 the packet that was decided on holds them.
+
+A packet names people by the e-mail that they had when it was built. Here they are accounts, so
+that a change of e-mail does not make two people of one.
 """
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce, NullIf
 
 from hiring_committee.calibration.ratings import Rating
 from hiring_committee.models import Decision, Packet
+from interviews.models import Seat, SeatRole
 
 WINDOW = timedelta(days=730)  # scales and people drift: what is older says little of today
 
+# Materialised, so that each packet is unpacked once, and not for each of its ratings.
 SQL = """
-    SELECT p.id, l.candidate_id, p.content -> 'opening' ->> 'level', d ->> 'id',
+    WITH p AS MATERIALIZED (
+        SELECT id, loop_id, content -> 'opening' ->> 'level' AS level,
+               content -> 'dimensions' AS dimensions
+          FROM hiring_committee_packet WHERE id = ANY(%s))
+    SELECT p.id, l.candidate_id, p.level, d ->> 'id',
            r ->> 'interviewer', coalesce(u.id::text, r ->> 'interviewer'), r ->> 'interview',
            (r ->> 'rating')::int
-      FROM hiring_committee_packet p
+      FROM p
       JOIN interviews_loop l ON l.id = p.loop_id,
-           jsonb_array_elements(p.content -> 'dimensions') d,
+           jsonb_array_elements(p.dimensions) d,
            jsonb_array_elements(d -> 'ratings') r
            LEFT JOIN accounts_user u ON u.email = r ->> 'interviewer'
-     WHERE p.id = ANY(%s) AND (r ->> 'supported')::boolean
+     WHERE (r ->> 'supported')::boolean
      ORDER BY p.id, d ->> 'id', r ->> 'interviewer', r ->> 'interview'
 """
 
@@ -63,14 +74,53 @@ def closed_packets(now: datetime) -> QuerySet[Packet]:
 
 
 def counted_ratings(packets: QuerySet[Packet]) -> list[Counted]:
-    """Their ratings, in an order that depends on nothing but them. Two queries."""
-    ids = list(packets.values_list("pk", flat=True))
+    """Their ratings, in an order that depends on nothing but them. Three queries."""
+    loops = dict(packets.values_list("pk", "loop_id"))
     with connection.cursor() as cursor:
-        cursor.execute(SQL, [ids])
-        return [
+        cursor.execute(SQL, [list(loops)])
+        found = [
             Counted(packet, str(candidate), level, *rest)
             for packet, candidate, level, *rest in cursor.fetchall()
         ]
+    return _by_account(found, loops)
+
+
+def _by_account(ratings: list[Counted], loops: dict[UUID, UUID]) -> list[Counted]:
+    """With the account of each seat in place of the one that bears the e-mail today."""
+    seats = _seats(set(loops.values()))
+    named: dict[UUID, set[str]] = defaultdict(set)
+    for each in ratings:
+        named[each.packet].add(each.email)
+    return [
+        replace(each, interviewer=sat) if sat and sat != each.interviewer else each
+        for each in ratings
+        for sat in [_sat(each.email, seats[loops[each.packet], each.interview], named[each.packet])]
+    ]
+
+
+def _seats(loops: set[UUID]) -> dict[tuple[UUID, str], dict[str, str]]:
+    """Of each loop and interview, as packets name it: who sat there, account by e-mail of today."""
+    given = NullIf("interview__external_id", Value(""))
+    interview = Coalesce(given, Cast("interview_id", CharField()))
+    seats = Seat.objects.filter(interview__loop__in=loops).exclude(role=SeatRole.SHADOW)
+    found: dict[tuple[UUID, str], dict[str, str]] = defaultdict(dict)
+    rows = seats.values_list("interview__loop", interview, "person__email", "person")
+    for loop, room, email, person in rows:
+        found[loop, room][email] = str(person)
+    return found
+
+
+def _sat(email: str, seats: dict[str, str], named: set[str]) -> str | None:
+    """Who had that e-mail in that room: who has it now, else the only one it can have been.
+
+    >>> seats = {"ada@new.example": "1", "bo@old.example": "2"}
+    >>> _sat("ada@old.example", seats, named={"ada@old.example", "bo@old.example"})
+    '1'
+    """
+    if email in seats:
+        return seats[email]
+    others = [person for now, person in seats.items() if now not in named]
+    return others[0] if len(others) == 1 else None
 
 
 def by_panel(ratings: list[Counted]) -> list[list[list[int]]]:

@@ -6,7 +6,7 @@ from celery import shared_task
 from celery.signals import worker_ready
 from django.utils import timezone
 
-from hiring_committee import nightly, requests
+from hiring_committee import nightly, requests, season_agreement
 from hiring_committee.chasing import reminding
 from hiring_committee.exports import making
 
@@ -45,6 +45,16 @@ def make_export(export_id: str) -> None:
 @shared_task(name="hiring_committee.tasks.sweep_exports")
 def sweep_exports() -> None:
     making.sweep()
+
+
+@shared_task(name="hiring_committee.tasks.make_agreement_report")
+def make_agreement_report(report_id: str) -> None:
+    season_agreement.run(report_id)
+
+
+@shared_task(name="hiring_committee.tasks.sweep_agreement_reports")
+def sweep_agreement_reports() -> None:
+    season_agreement.sweep()
 
 
 @shared_task(name="hiring_committee.tasks.expire_exports")

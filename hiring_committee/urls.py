@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hiring_committee.views import (
+    agreement,
     audit,
     bulk,
     calibration,
@@ -65,6 +66,8 @@ urlpatterns = [
     path("loops/<uuid:pk>/packet/", packets.loop_packet, name="loop_packet"),
     path("loops/<uuid:pk>/packet/build/", packets.build_packet, name="build_packet"),
     path("packet-requests/<uuid:pk>/", packets.packet_request, name="packet_request"),
+    path("agreement/", agreement.agreement, name="agreement"),
+    path("agreement/state/", agreement.agreement_state, name="agreement_state"),
     path("my-calibration/", calibration.my_calibration, name="my_calibration"),
     path(
         "loops/<uuid:pk>/evidence-notes/",

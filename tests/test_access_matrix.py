@@ -112,6 +112,8 @@ add_loop                               in   no   no   no   no   ok   no   no   n
 
 packet                                 in   --   --   --   --   ok   ok   --   --   --   in
 compare                                in   no   no   no   no   ok   ok   ok   no   no   in
+agreement                              in   no   no   no   no   ok   ok   ok   no   no   in
+agreement_state                        in   no   no   no   no   ok   ok   ok   no   no   in
 packet_pdf                             in   --   --   --   --   ok   ok   --   --   --   in
 packet_json                            in   --   --   --   --   ok   ok   --   --   --   in
 loop_packet                            in   --   --   --   --   to   to   --   --   --   in

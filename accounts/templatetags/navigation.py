@@ -15,6 +15,7 @@ PLACES: list[tuple[str, str, tuple[str, ...]]] = [
     ("My calibration", "my_calibration", (Role.INTERVIEWER,)),
     ("Loops", "loops", (Role.INTERVIEWER, Role.RECRUITER, Role.COMMITTEE)),
     ("Openings", "openings", (Role.RECRUITER,)),
+    ("Agreement", "agreement", (Role.RECRUITER, Role.COMMITTEE)),
     ("Import", "import", (Role.RECRUITER,)),
     ("Exports", "exports", (Role.RECRUITER, Role.ADMINISTRATOR)),
     ("Rubric", "rubric", ()),

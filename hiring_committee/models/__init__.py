@@ -1,4 +1,5 @@
 from hiring_committee.models.access import OfLoopQuerySet, loops_read_by
+from hiring_committee.models.agreement import AgreementReport
 from hiring_committee.models.bulk import BulkUpload
 from hiring_committee.models.calibration import (
     CalibrationRun,
@@ -22,6 +23,7 @@ from hiring_committee.models.reminders import Reminder, ReminderSchedule
 from hiring_committee.models.votes import Closing, Vote
 
 __all__ = [
+    "AgreementReport",
     "BulkUpload",
     "CalibrationRun",
     "CalibrationSnapshot",

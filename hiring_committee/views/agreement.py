@@ -1,0 +1,51 @@
+"""How far raters agree over a season, for recruiters and committees, of what each may read."""
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.access import PersonsRequest, for_roles
+from accounts.models import Role
+from hiring_committee import season_agreement
+from hiring_committee.agreement_page import FORMS, sections
+from hiring_committee.rounds import dimension_titles
+from hiring_committee.season_agreement import Season
+
+for_readers = for_roles(Role.RECRUITER, Role.COMMITTEE)
+
+
+@for_readers
+@never_cache
+def agreement(request: PersonsRequest) -> HttpResponse:
+    """The season lives in the address: see `Season`. A POST asks again for what failed."""
+    me, season = request.user, Season.of(request.GET)
+    packets = season_agreement.packets_of(me, season)
+    again = request.method == "POST"
+    report = season_agreement.report_on(me, packets, again=again) if packets else None
+    if again:
+        return redirect(request.get_full_path())
+    found = report.result if report else None
+    context = {
+        "season": season,
+        "openings": season_agreement.openings_of(me),
+        "loops": len(packets),
+        "report": report,
+        "sections": sections(found, dimension_titles()) if found else [],
+        "forms": FORMS,
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "hiring_committee/agreement.html", context)
+
+
+@for_readers
+@require_safe
+@never_cache
+def agreement_state(request: PersonsRequest) -> JsonResponse:
+    """How far the report of the same address is; `changed` where it is of other packets by now."""
+    packets = season_agreement.packets_of(request.user, Season.of(request.GET))
+    report = season_agreement.state_of(packets)
+    if report is None:
+        return JsonResponse({"state": "changed", "says": "", "progress": 0})
+    says = {"says": report.get_state_display(), "progress": report.progress}
+    return JsonResponse({"state": report.state, **says})

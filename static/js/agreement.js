@@ -1,0 +1,15 @@
+// The agreement page while its figures are computed: how far they are, then the page with them.
+
+import { watch } from "./watch.js";
+
+function show(box, report) {
+  if (report.state !== "requested" && report.state !== "running") {
+    location.reload();
+    return true;
+  }
+  box.querySelector("[data-percent]").textContent = `${report.progress} %`;
+  box.querySelector("progress").value = report.progress;
+  return false;
+}
+
+for (const box of document.querySelectorAll("[data-request]")) watch(box, show);
