@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import Any
 
 from hiring_committee.packet_page import cards, consistency, flags
+from hiring_committee.packet_page.ahead import Separation, separation
 from hiring_committee.packet_page.cards import Question
 from hiring_committee.packet_page.consistency import Coverage, Spot
 from hiring_committee.packet_page.flags import Flag, Pattern
@@ -58,6 +59,7 @@ class Comparison:
     rows: list[Row]  # all dimensions but the tie-breaker
     tie_breaker: Row | None
     ties: list[tuple[str, str]]  # names of two who are level in everything else
+    separation: Separation | None
 
 
 def comparison(documents: Sequence[Document]) -> Comparison:
@@ -65,13 +67,16 @@ def comparison(documents: Sequence[Document]) -> Comparison:
     first, columns = documents[0], [_column(document) for document in documents]
     rows = [(each["tie_breaker"], _row(each, documents, columns)) for each in first["dimensions"]]
     pairs = combinations(documents, 2)
+    ties = [(_name(one), _name(other)) for one, other in pairs if is_tie(one, other)]
+    told = [each["id"] for each in first["dimensions"] if ties or not each["tie_breaker"]]
     return Comparison(
         opening=first["opening"]["title"],
         level=Words(first).title("levels", first["opening"]["level"]),
         columns=columns,
         rows=[row for breaks_ties, row in rows if not breaks_ties],
         tie_breaker=next((row for breaks_ties, row in rows if breaks_ties), None),
-        ties=[(_name(one), _name(other)) for one, other in pairs if is_tie(one, other)],
+        ties=ties,
+        separation=separation(documents, told),
     )
 
 

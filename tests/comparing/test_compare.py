@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEvent, Role, User
+from hiring_committee.packet_page.ahead import separation
 from hiring_committee.packet_page.comparison import comparison
 from interviews.models import CommitteeSeat, Loop
 from tests.packet.loops import AMARA, HANNAH, LEILA, MARCUS, VIKTOR, packet_of
@@ -189,3 +190,60 @@ def test_the_list_of_loops_offers_a_box_where_there_is_a_packet(recruiter: User)
         (box,) = shown.all("input", name="loop")
         assert box.attrs["value"] == str(loop.pk)
         assert shown.one("form", id=box.attrs["form"]).attrs["action"] == reverse("compare")
+
+
+# --- Numbers last --------------------------------------------------------------------------------
+
+
+def calibrated(
+    name: str, estimates: dict[str, tuple[float, float] | None], at: str = "night"
+) -> dict[str, Any]:
+    """A packet under a calibration: estimate and standard error by dimension."""
+    made = {"packet": {**HEADER, "id": name}, **copy.deepcopy(packet_of(AMARA))}
+    made["candidate"]["name"] = name
+    made["calibration"] = {"snapshot": at}
+    made["statistics"]["adjusted"] = {
+        id: {"estimate": None, "reason": "Not assessed."}
+        if pair is None
+        else {"estimate": pair[0], "se": pair[1]}
+        for id, pair in estimates.items()
+    }
+    return made
+
+
+def test_of_two_one_is_ahead_only_where_the_estimates_lie_apart() -> None:
+    near, apart = {"depth": (3.0, 0.3), "tradeoffs": None}, {"depth": (2.4, 0.3), "tradeoffs": None}
+    documents = [calibrated("Ada", apart), calibrated("Bo", near), calibrated("Cy", near)]
+    found = separation(documents, ["depth", "tradeoffs"])
+    assert found is not None
+    (row,) = found.rows  # nothing of a dimension that nobody rated
+    assert [(each.one, each.says, each.other) for each in row.ahead] == [
+        ("Bo", "likely", "Ada"),
+        ("Cy", "likely", "Ada"),
+    ]
+    assert row.close == [("Bo", "Cy")]
+
+
+def test_a_wider_error_leaves_the_same_distance_too_close() -> None:
+    documents = [calibrated("Ada", {"depth": (2.4, 0.6)}), calibrated("Bo", {"depth": (3.0, 0.6)})]
+    found = separation(documents, ["depth"])
+    assert found is not None and found.rows[0].ahead == []
+
+
+def test_two_yardsticks_measure_no_difference_and_none_says_nothing() -> None:
+    one, other = (calibrated(name, {"depth": (2, 0.1)}, at=name) for name in ("Ada", "Bo"))
+    found = separation([one, other], ["depth"])
+    assert found is not None and not found.rows and "different calibrations" in found.reason
+    one["calibration"] = other["calibration"] = None
+    assert separation([one, other], ["depth"]) is None
+
+
+def test_the_page_has_the_words_and_no_figure(recruiter: User) -> None:
+    pair = [calibrated("Ada", {"depth": (1.5, 0.2)}), calibrated("Bo", {"depth": (3.5, 0.2)})]
+    stored = [store({k: v for k, v in each.items() if k != "packet"}) for each in pair]
+    table = page(ask(recruiter, [each.loop for each in stored])).one("table", css="beside")
+    assert row(table, "Numbers last")
+    (said,) = [line.text for line in table.all("p") if "ahead of" in line.text]
+    assert said == "Bo very likely ahead of Ada"
+    assert "3.5" not in table.text
+    assert "Numbers last" not in beside(recruiter, VIKTOR, MARCUS).text, "without a calibration"
