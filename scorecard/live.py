@@ -2,14 +2,22 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from accounts import audit
+from accounts.models import User
 from interviews.models import Seat
 from scorecard.models import Note, RubricVersion, Scorecard
-from scorecard.rubric.model import Dimension, Probe, Round, Signal, Stage
+from scorecard.models.card import ScorecardQuerySet
+from scorecard.note_html import as_html
+from scorecard.readable import clock
+from scorecard.rubric.model import Dimension, Probe, Round, Stage
+from scorecard.sync import own_card, prepared
 from scorecard.sync.state import page_state
 
 
@@ -33,37 +41,6 @@ def begin(seat: Seat) -> Scorecard:
 
 
 @dataclass(frozen=True)
-class ShownNote:
-    """A note with the rubric's names for what it is tagged with."""
-
-    note: Note
-    signal: Signal | None
-    dimension: Dimension | None
-    stage: Stage | None
-    probe: Probe | None
-
-    @property
-    def time(self) -> str:
-        return clock(self.note.at_seconds)
-
-    @property
-    def _sign(self) -> tuple[str, str, str]:
-        return SIGNS[self.note.polarity or ("asked" if self.note.kind == "probe" else "")]
-
-    @property
-    def glyph(self) -> str:
-        return self._sign[0]
-
-    @property
-    def pol_class(self) -> str:
-        return self._sign[1]
-
-    @property
-    def polarity_name(self) -> str:
-        return self._sign[2]
-
-
-@dataclass(frozen=True)
 class Covered:
     """The evidence for one focus dimension so far."""
 
@@ -84,12 +61,21 @@ class Covered:
 
 @dataclass(frozen=True)
 class Page:
+    card: Scorecard  # with what OPENED adds
     round: Round
-    probes: list[Probe]
     stages: list[tuple[Stage, str, str]]  # stage, key after s, time heard
-    notes: list[ShownNote]
+    notes: SafeString  # list items
     coverage: list[Covered]
     config: dict[str, Any]  # for the scripts
+
+    # The template asks for these once a process, for a round of a rubric version.
+    @property
+    def probes(self) -> list[Probe]:
+        return [self.card.rubric.probes[each] for each in self.round.probes]
+
+    @property
+    def rubric(self) -> dict[str, Any]:
+        return _rubric(self.card, self.round)
 
     @property
     def modules(self) -> list[str]:
@@ -117,50 +103,47 @@ MODULES = (
     "unsent",
 )
 
-# Polarity: its sign, the class of its colours, its word. The scripts have the same (dom.js).
-SIGNS = {
-    "strength": ("+", "s", "strength"),
-    "risk": ("−", "r", "risk"),
-    "noise": ("~", "n", "noise"),
-    "asked": ("?", "q", "asked"),
-    "": ("", "", "no polarity"),
+# What the page says about the interview, as attributes of the card.
+PLACE = "seat__interview__"
+OPENED = {
+    "candidate_name": F(f"{PLACE}loop__candidate__name"),
+    "opening_title": F(f"{PLACE}loop__opening__title"),
+    "round_id": F(f"{PLACE}round"),
+    "starts_at": F(f"{PLACE}starts_at"),
+    "ends_at": F(f"{PLACE}ends_at"),
 }
+SHOWN = [field for field in Note._meta.concrete_fields if field.name != "updated_at"]
+NOTES = f"{prepared.select(SHOWN)} WHERE scorecard_id = %s ORDER BY at_seconds, position, id"
 
 
-def clock(seconds: int) -> str:
-    """mm:ss, the minutes going on past sixty."""
-    return f"{seconds // 60}:{seconds % 60:02}"
+def _opened(cards: ScorecardQuerySet) -> ScorecardQuerySet:
+    return cards.annotate(**OPENED)
 
 
-def read_page(card: Scorecard) -> Page:
-    """Two queries besides the card's own. Raises NoKit."""
+def read_page(pk: UUID, user: User) -> Page:
+    """Two queries. Raises Scorecard.DoesNotExist where the card is not theirs, and NoKit."""
+    with prepared.cursor() as cursor:
+        own_card.execute(cursor, _opened, pk, user)
+        card = next(prepared.rows(Scorecard, cursor), None)
+        if card is None:
+            raise Scorecard.DoesNotExist
+        cursor.execute(NOTES, [pk])
+        notes = list(prepared.rows(Note, cursor, SHOWN))
     rubric = card.rubric
-    this_round = rubric.rounds.get(card.seat.interview.round)
+    this_round = rubric.rounds.get(card.round_id)
     if this_round is None:
-        raise NoKit(f"The rubric has no round “{card.seat.interview.round}”.")
-    notes = sorted(card.notes.all(), key=lambda note: (note.at_seconds, note.position))
+        raise NoKit(f"The rubric has no round “{card.round_id}”.")
     keys = stage_keys(list(rubric.stages.values()))
     return Page(
+        card=card,
         round=this_round,
-        probes=[rubric.probes[each] for each in this_round.probes],
         stages=[
             (stage, keys[stage.id], _heard(card, notes, stage.id))
             for stage in rubric.stages.values()
         ],
-        notes=[_shown(card, note) for note in notes],
+        notes=as_html(notes, card.rubric_version_id),
         coverage=[_covered(notes, rubric.dimensions[each]) for each in this_round.focus],
-        config=_config(card, this_round, keys),
-    )
-
-
-def _shown(card: Scorecard, note: Note) -> ShownNote:
-    rubric = card.rubric
-    return ShownNote(
-        note,
-        rubric.signals.get(note.signal),
-        rubric.dimensions.get(note.dimension),
-        rubric.stages.get(note.stage),
-        rubric.probes.get(note.probe),
+        config=_config(card, notes, this_round),
     )
 
 
@@ -189,18 +172,16 @@ def stage_keys(stages: list[Stage]) -> dict[str, str]:
     return taken
 
 
-def _config(card: Scorecard, this_round: Round, keys: dict[str, str]) -> dict[str, Any]:
-    interview = card.seat.interview
+def _config(card: Scorecard, notes: list[Note], this_round: Round) -> dict[str, Any]:
     return {
         "card": str(card.pk),
         "sync": reverse("sync", args=[card.pk]),
         "signIn": f"{reverse('account_login')}?next={reverse('live', args=[card.pk])}",
         "now": _ms(timezone.now()),
-        "starts": _ms(interview.starts_at),
-        "ends": _ms(interview.ends_at),
+        "starts": _ms(card.starts_at),
+        "ends": _ms(card.ends_at),
         "minutes": this_round.minutes,
-        "state": page_state(card),
-        "rubric": _rubric(card, this_round, keys),
+        "state": page_state(card, notes),
     }
 
 
@@ -208,8 +189,9 @@ def _ms(moment: Any) -> int | None:
     return int(moment.timestamp() * 1000) if moment else None
 
 
-def _rubric(card: Scorecard, this_round: Round, keys: dict[str, str]) -> dict[str, Any]:
+def _rubric(card: Scorecard, this_round: Round) -> dict[str, Any]:
     rubric = card.rubric
+    keys = stage_keys(list(rubric.stages.values()))
     return {
         "focus": this_round.focus,
         "dimensions": [{"id": d.id, "title": d.title} for d in rubric.dimensions.values()],

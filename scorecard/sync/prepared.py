@@ -5,13 +5,16 @@ the lock of a card by its rule then took eight times as long as taking it. Here 
 the text, and psycopg has what it sees often prepared (`prepare_threshold` in the settings).
 """
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 def cursor() -> CursorWrapper:
@@ -40,3 +43,30 @@ def each(statement: str, rows: Iterable[Sequence[Any]]) -> None:
             made.execute(statement, given[0])
         else:
             made.executemany(statement, given)
+
+
+def select(fields: Sequence[models.Field]) -> str:
+    """SELECT of these fields of one model, to which `rows` gives the same."""
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    return f'SELECT {columns} FROM "{fields[0].model._meta.db_table}"'  # noqa: S608
+
+
+def rows(
+    model: type[Row], cursor: Any, fields: Sequence[models.Field] | None = None
+) -> Iterator[Row]:
+    """The rows of a statement that names these fields (all of them, else) in their order.
+
+    What it names beyond them, an annotation by its alias, becomes an attribute.
+    """
+    fields = fields or model._meta.concrete_fields
+    names = [field.attname for field in fields]
+    of_json = [at for at, field in enumerate(fields) if isinstance(field, models.JSONField)]
+    more = [column.name for column in cursor.description[len(names) :]]
+    for row in cursor.fetchall():
+        values = list(row)
+        for at in of_json:
+            values[at] = json.loads(values[at])
+        made = model.from_db(DEFAULT_DB_ALIAS, names, values[: len(names)])
+        for name, value in zip(more, values[len(names) :], strict=True):
+            setattr(made, name, value)
+        yield made

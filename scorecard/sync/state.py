@@ -34,12 +34,12 @@ def card_entry(card: Scorecard, name: str) -> dict[str, Any]:
     return {"revision": card.field_revisions.get(name, 0), "value": value}
 
 
-def page_state(card: Scorecard) -> dict[str, Any]:
-    """All that the live page shows and may change. One query: the notes."""
+def page_state(card: Scorecard, notes: Iterable[Note]) -> dict[str, Any]:
+    """All that the live page shows and may change of this card, whose notes these are."""
     names = {*card.kit, *(n for n in card.field_revisions if n in ("started", "prompt"))}
     names |= {name for name in card.field_revisions if name.startswith("stage.")}
     return {
         "locked": card.is_locked,
-        "notes": [{"id": str(note.pk), **note_state(note)} for note in card.notes.all()],
+        "notes": [{"id": str(note.pk), **note_state(note)} for note in notes],
         "kit": {name: card_entry(card, name) for name in sorted(names)},
     }

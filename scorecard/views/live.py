@@ -31,12 +31,10 @@ def open_scorecard(request: PersonsRequest, seat: UUID) -> HttpResponse:
 @never_cache
 @ensure_csrf_cookie  # the page's scripts read it afresh for every save
 def live_page(request: PersonsRequest, pk: UUID) -> HttpResponse:
-    cards = Scorecard.objects.editable_by(request.user).with_context()
-    card = get_object_or_404(cards, pk=pk)
-    if card.is_locked:
-        return redirect("scorecard", card.pk)
     try:
-        page = live.read_page(card)
-    except live.NoKit as error:
+        page = live.read_page(pk, request.user)
+    except (Scorecard.DoesNotExist, live.NoKit) as error:
         raise Http404(str(error)) from None
-    return render(request, "scorecard/live.html", {"card": card, "page": page})
+    if page.card.is_locked:
+        return redirect("scorecard", pk)
+    return render(request, "scorecard/live.html", {"page": page})

@@ -27,7 +27,8 @@ def sync_scorecard(request: HttpRequest, pk: UUID) -> JsonResponse:
         return _refusal(401, "You were signed out. Sign in again: nothing typed is lost.")
     if request.method == "GET":
         card = _own(request, pk)
-        return JsonResponse(page_state(card) | advice_on(card.notes.all()) | {"now": _now()})
+        notes = list(card.notes.all())
+        return JsonResponse(page_state(card, notes) | advice_on(notes) | {"now": _now()})
     try:
         return _save(request, pk, _body(request))
     except Unreadable as error:

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
 
 from accounts.models import AuditEvent
 from interviews.models import Interview, Seat
@@ -160,16 +161,32 @@ def test_the_page_can_be_read_without_scripts(client, card):
     assert "needs it" in html  # the sentence for those without JavaScript
 
 
+def test_a_note_is_drawn_with_its_own_words_whatever_was_drawn_before(client, card):
+    """Notes of the same tags share what the template made of them."""
+    tags = {"signal": "data-first", "dimension": "data-assumptions", "polarity": "strength"}
+    said = [("why?", {"kind": "probe"}), ("one <b>", {}), ("two", tags), ("three", tags)]
+    sent = [note(text, at_seconds=60 * at, **more) for at, (text, more) in enumerate(said)]
+    post(client, card, {"operations": sent[::-1]})
+    html = client.get(reverse("live", args=[card.pk])).content.decode()
+    *items, template = re.findall(r'<li class="note.*?</li>', html, re.DOTALL)
+    assert len(items) == len(said)
+    for at, (item, (text, more)) in enumerate(zip(items, said, strict=True)):
+        assert f'data-id="{sent[at]["entity"]}"' in item
+        assert f"<time>{at}:00</time>" in item
+        assert f">{escape(text)}</p>" in item
+        assert ("Data first" in item, "note ask" in item) == (more is tags, "kind" in more)
+    assert "data-id" not in template
+    assert "<time></time>" in template
+
+
 @pytest.mark.parametrize("notes", [1, 60])
 def test_opening_the_page_costs_the_same_however_many_notes_there_are(client, card, notes):
     post(client, card, {"operations": [note(f"note {n}") for n in range(notes)]})
     client.get(reverse("live", args=[card.pk]))
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         client.get(reverse("live", args=[card.pk]))
-    # person, card with its people, notes for the page, notes for the scripts
-    assert len(queries) == 4
+    # person, card with its place, notes
+    assert len(queries) == 3
 
 
 @pytest.mark.parametrize("notes", [1, 200])

@@ -15,8 +15,9 @@ import { State } from "./state.js";
 import { Status } from "./status.js";
 import { Store } from "./store.js";
 
-const config = JSON.parse($("#live-config").textContent);
-const { rubric } = config;
+const written = (id) => JSON.parse($(id).textContent);
+const rubric = written("#live-rubric");
+const config = { ...written("#live-config"), rubric };
 
 const store = new Store(config.card);
 const clock = new Clock(config);
@@ -49,6 +50,9 @@ const composer = new Composer({
   sender,
   clock,
   palette,
+  finishing: () => {
+    stream.selected = null; // Esc leads to what was written last
+  },
   finished: () => {
     stream.draw();
     stream.toEnd();
