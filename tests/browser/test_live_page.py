@@ -115,6 +115,57 @@ def test_notes_are_selected_tagged_edited_deleted_and_undone_by_keys(page, card)
     assert Note.objects.get(text="second and more").polarity == "risk"
 
 
+def test_a_note_is_moved_past_its_neighbour_and_back_and_keeps_the_focus(page, card):
+    """Notes of one second, as they are typed here, can be told apart, too."""
+    write(page, "first", "second", "third")
+    page.keyboard.press("ArrowUp")  # from the empty field
+    for order, key in (
+        (["first", "third", "second"], "Alt+ArrowUp"),
+        (["third", "first", "second"], "Alt+ArrowUp"),
+        (["third", "first", "second"], "Alt+ArrowUp"),
+        (["first", "third", "second"], "Control+z"),
+        (["first", "third", "second"], "ArrowDown"),
+        (["first", "second", "third"], "Alt+ArrowUp"),
+    ):
+        page.keyboard.press(key)
+        expect(page.locator("[data-notes] .text")).to_have_text(order)
+    expect(page.locator("li.note:focus .text")).to_have_text("second")
+    expect_state(page, "Saved")
+    page.reload()
+    expect(page.locator("html[data-ready]")).to_be_attached()
+    assert shown(page) == ["first", "second", "third"]
+
+
+def test_the_newest_note_stays_in_sight_when_suggestions_come_under_it(page, card):
+    page.set_viewport_size({"width": 640, "height": 400})  # 1280 wide at 200 %
+    write(page, "one", "two", "three", "four", "five", "never brought up drift even when nudged")
+    expect(page.locator("li.note").last.get_by_role("button", name="none")).to_be_in_viewport(
+        ratio=1
+    )
+    page.keyboard.press("Escape")
+    expect(page.locator("li.note").last).to_be_focused()
+
+
+def test_a_finger_has_buttons_for_what_the_keys_do(cast, card, signed_in):
+    phone = signed_in(
+        cast.interviewer, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    open_live(phone, card)
+    phone.locator("#note").tap()
+    phone.get_by_role("button", name="risk").tap()
+    phone.keyboard.type("no baseline")
+    phone.keyboard.press("Enter")
+    phone.locator("li.note").tap()
+    change = phone.get_by_role("group", name="Change the note at")
+    change.get_by_role("button", name="Quote").tap()
+    change.get_by_role("button", name="strength").tap()
+    expect(change.get_by_role("button", name="strength")).to_have_attribute("aria-pressed", "true")
+    expect_state(phone, "Saved")
+    expect_accessible(phone)
+    found = Note.objects.get()
+    assert (found.text, found.kind, found.polarity) == ("“no baseline”", "quote", "strength")
+
+
 def test_u_goes_to_the_next_note_without_a_tag(page, card):
     write(page, "plain one", "plain two")
     expect(page.locator("[data-untagged-text]")).to_contain_text("2 notes")

@@ -18,16 +18,21 @@ export class Actions {
     Object.assign(this, { stream, composer });
   }
 
-  remember(undo) {
-    this.undone.push(undo);
+  /** How to put back what a note was; the note that has it then. */
+  remember(undo, id) {
+    this.undone.push({ undo, id });
     if (this.undone.length > DEEPEST) this.undone.shift();
   }
 
   async undo() {
     const last = this.undone.pop();
-    if (!last) return;
-    await last();
+    if (!last) {
+      this.say("Nothing is left to undo.");
+      return;
+    }
+    await last.undo();
     this.sender.soon(0);
+    this.stream.select(last.id);
   }
 
   // --- Fields of a note ---
@@ -38,7 +43,7 @@ export class Actions {
     if (!note) return;
     const full = this.state.completed(value);
     const before = Object.fromEntries(Object.keys(full).map((name) => [name, note.value[name]]));
-    this.remember(() => this.state.putNote(id, before));
+    this.remember(() => this.state.putNote(id, before), id);
     await this.state.putNote(id, full);
     this.sender.soon(0);
   }
@@ -72,6 +77,25 @@ export class Actions {
   shift(id, by) {
     const { value } = this.state.note(id);
     return this.set(id, { at_seconds: Math.max(0, value.at_seconds + by) });
+  }
+
+  /** Past its neighbour: the two exchange their times. Of two at one second, the later one goes on. */
+  async move(id, step) {
+    const ids = this.stream.shownIds;
+    const pair = [id, ids[ids.indexOf(id) + step]].map((each) => this.state.note(each));
+    if (!pair[1]) return;
+    const [own, other] = pair.map((note) => note.value.at_seconds);
+    const apart = own === other ? 1 : 0;
+    await this.setTimes(pair, [other + (step > 0 ? apart : 0), own + (step < 0 ? apart : 0)]);
+    this.remember(() => this.setTimes(pair, [own, other]), id);
+    this.sender.soon(0);
+    this.stream.select(id);
+  }
+
+  async setTimes(notes, times) {
+    for (const [at, { id }] of notes.entries()) {
+      await this.state.putNote(id, { at_seconds: times[at] });
+    }
   }
 
   // --- Suggestions and challenges ---
@@ -115,7 +139,7 @@ export class Actions {
 
   closeEditor(id, before) {
     this.editing = null;
-    this.remember(() => this.state.putNote(id, before));
+    this.remember(() => this.state.putNote(id, before), id);
     this.sender.soon(0);
     this.stream.redraw(id);
     this.stream.select(id);
@@ -129,8 +153,8 @@ export class Actions {
     const next = ids[at + 1] || ids[at - 1] || null;
     await this.state.deleteNote(id);
     // A deleted note does not come back under its id: what another tab does to it stays clear.
-    const undo = () => this.state.putNote(uuid(), note.value);
-    this.remember(undo);
+    const again = uuid();
+    this.remember(() => this.state.putNote(again, note.value), again);
     this.sender.soon(0);
     if (next) this.stream.select(next);
     else this.composer.focus();

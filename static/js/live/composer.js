@@ -1,15 +1,15 @@
 // The field at the bottom. What stands in it is a note from its first letter on: kept in the
 // outbox as it is typed, sent after a pause, and finished by Enter.
 
-import { $, CLASSES, el, mmss, newest, sign, uuid } from "./dom.js";
+import { $, $$, CLASSES, el, mmss, newest, sign, uuid } from "./dom.js";
 import { quoted, readPrefixes } from "./prefixes.js";
 
 const PAUSE = 800; // ms without a key before the open note is sent
 const DRAFT = "draft of ";
 
 export class Composer {
-  constructor({ state, sender, clock, palette, finished }) {
-    Object.assign(this, { state, sender, clock, palette, finished });
+  constructor({ state, sender, clock, palette, finishing, finished }) {
+    Object.assign(this, { state, sender, clock, palette, finishing, finished });
     this.form = $("[data-composer]");
     this.field = $("textarea", this.form);
     this.tags = $("[data-draft-tags]");
@@ -21,6 +21,11 @@ export class Composer {
     this.field.addEventListener("compositionend", () => this.typed({}));
     this.field.addEventListener("keydown", (event) => this.key(event));
     this.form.addEventListener("submit", (event) => event.preventDefault());
+    for (const button of $$("[data-sign]", this.form)) {
+      // The field keeps the focus, and a telephone its keyboard.
+      button.addEventListener("mousedown", (event) => event.preventDefault());
+      button.addEventListener("click", () => this.pressed(button.dataset.sign));
+    }
     addEventListener("pagehide", () => this.save());
     document.addEventListener("visibilitychange", () => document.hidden && this.save());
   }
@@ -110,11 +115,27 @@ export class Composer {
     }
   }
 
-  async tag() {
+  /** A sign by finger or pointer: at any time, not only before the first letter; again takes it off. */
+  pressed(sign) {
+    if (sign === "#") {
+      this.tag("");
+      return;
+    }
+    const [[name, value]] = Object.entries(readPrefixes(sign).tags);
+    const { tags } = this.draft;
+    if (tags[name] === value) delete tags[name];
+    else tags[name] = value;
+    if (name === "polarity") delete tags.signal; // it had a polarity of its own
+    this.focus();
+    this.save();
+  }
+
+  /** What was searched for and not found stays in the text, after the sign that was typed. */
+  async tag(typedSign = "#") {
     const { selectionStart: from, selectionEnd: to } = this.field;
     const { pick, typed } = await this.palette.ask();
     if (pick) this.set(pick);
-    else this.field.setRangeText(`#${typed}`, from, to, "end");
+    else if (typedSign) this.field.setRangeText(typedSign + typed, from, to, "end");
     this.focus();
     this.save();
   }
@@ -212,6 +233,7 @@ export class Composer {
       return;
     }
     this.clear();
+    this.finishing();
     await this.write(draft, words);
     this.finished(draft.id);
     this.sender.soon(0);

@@ -10,7 +10,7 @@ export function makeExtras({ state, sender, actions }) {
     (note) => refusal(note, actions),
     (note) => challenge(note, state, actions),
     (note) => suggestions(note, state, actions),
-    (note) => (actions.editing === note.id ? editor(note, state, sender, actions) : []),
+    (note) => (actions.editing === note.id ? editor(note, state, sender, actions) : acts(note, actions)),
   ];
 }
 
@@ -87,6 +87,26 @@ function suggestions(note, state, actions) {
   const none = button("", () => actions.accept(note.id, -1));
   none.append(el("kbd", {}, "0"), "none");
   return [buttons(label, ...offers, none)];
+}
+
+/** What the keys do, for a finger, a pointer or a screen reader's cursor. */
+function acts(note, actions) {
+  if (actions.stream.selected !== note.id) return [];
+  const { id, value } = note;
+  const mark = (polarity) =>
+    el("button", { type: "button", ariaPressed: String(value.polarity === polarity), onclick: () => actions.polarity(id, polarity) }, sign(polarity));
+  const kind = { ariaLabel: "Quote", ariaPressed: String(value.kind === "quote") };
+  const row = el("div", { className: "acts", role: "group", ariaLabel: `Change the note at ${mmss(value.at_seconds)}` });
+  row.append(
+    ...["strength", "risk", "noise"].map(mark),
+    ...(value.kind === "probe" ? [] : [button("”", () => actions.quote(id), kind)]),
+    button("Tag", () => actions.tag(id)),
+    button("Edit", () => actions.edit(id)),
+    button("↑", () => actions.move(id, -1), { ariaLabel: "Move up" }),
+    button("↓", () => actions.move(id, 1), { ariaLabel: "Move down" }),
+    button("Delete", () => actions.remove(id)),
+  );
+  return [row];
 }
 
 /** Words and time, saved as they are typed; Esc puts the old ones back. */

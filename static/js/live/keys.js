@@ -27,14 +27,28 @@ export class Keys {
       this.suggestion(Number(event.code.at(-1)));
       return;
     }
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const field = event.target.closest("input, textarea, select");
+    if (event.ctrlKey || event.metaKey || event.altKey) {
+      if (!field) this.together(event);
+      return;
+    }
     if (field) {
-      if (event.key === "Escape" && field === this.composer.field) this.leaveField(event);
+      if (field === this.composer.field && leaves(event, field)) this.leaveField(event);
       return;
     }
     if (!this.box.checked && event.key.length === 1) return;
     if (this.after(event.key) || this.one(event)) event.preventDefault();
+  }
+
+  /** Keys held together with another: they act where single ones are switched off, too. */
+  together(event) {
+    const { key, altKey, shiftKey, ctrlKey, metaKey } = event;
+    const { selected } = this.stream;
+    const step = { ArrowUp: -1, ArrowDown: 1 }[key];
+    if (altKey && !ctrlKey && !metaKey && step && selected) this.actions.move(selected, step);
+    else if (key.toLowerCase() === "z" && !altKey && !shiftKey) this.actions.undo();
+    else return;
+    event.preventDefault();
   }
 
   leaveField(event) {
@@ -62,8 +76,9 @@ export class Keys {
   }
 
   one({ key, target }) {
-    if (key === "Enter" || key === " ") return false;
-    const act = this.anywhere(key) || this.onNote(key, target);
+    // A button keeps these for itself.
+    if ((key === "Enter" || key === " ") && !target.matches("li.note")) return false;
+    const act = this.anywhere(key) || this.inStream(key, target) || this.onNote(key);
     if (act) act();
     return Boolean(act);
   }
@@ -84,6 +99,12 @@ export class Keys {
     }[key];
   }
 
+  /** Elsewhere the arrows scroll. */
+  inStream(key, target) {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[key];
+    return step && target.closest(".stream") ? () => this.stream.move(step) : null;
+  }
+
   begin(key) {
     this.prefix = { key, at: performance.now() };
   }
@@ -98,6 +119,7 @@ export class Keys {
       '"': () => actions.quote(id),
       "#": () => actions.tag(id),
       e: () => actions.edit(id),
+      Enter: () => actions.edit(id),
       "[": () => actions.shift(id, -30),
       "]": () => actions.shift(id, 30),
       Delete: () => actions.remove(id),
@@ -115,6 +137,9 @@ export class Keys {
     if (note) this.actions.accept(note.id, digit - 1);
   }
 }
+
+/** Esc; and the arrow up, from a field that has no line to go up to. */
+const leaves = ({ key }, field) => key === "Escape" || (key === "ArrowUp" && !field.value);
 
 function remembered() {
   try {

@@ -11,13 +11,26 @@ export class Stream {
     this.template = $("#note-template");
     this.selected = null;
     for (const item of $$("li", this.list)) item.remove();
+    this.keepEnd();
     this.list.addEventListener("click", (event) => {
       const item = event.target.closest("li.note");
       if (item && !event.target.closest("button, input, textarea, a")) this.select(item.dataset.id);
     });
   }
 
+  /** Whoever reads the end goes on reading it, whatever grows there or beside it. */
+  keepEnd() {
+    let atEnd = true;
+    this.scroller.addEventListener("scroll", () => {
+      const { scrollHeight, scrollTop, clientHeight } = this.scroller;
+      atEnd = scrollHeight - scrollTop - clientHeight < 24;
+    });
+    const grown = new ResizeObserver(() => atEnd && this.toEnd());
+    for (const each of [this.list, this.scroller]) grown.observe(each);
+  }
+
   draw() {
+    const focused = document.activeElement;
     const notes = this.state.all().filter((note) => !this.hidden(note.id));
     this.newest = notes.findLast((note) => this.suggested(note).length)?.id;
     const items = notes.map((note) => this.item(note));
@@ -27,6 +40,8 @@ export class Stream {
       // Moving an element that is in place already would take the focus away from it.
       if (this.list.children[at] !== item) this.list.insertBefore(item, this.list.children[at] || null);
     });
+    // An element that changed its place has lost the focus.
+    if (this.list.contains(focused)) focused.focus({ preventScroll: true });
     $("[data-empty]").hidden = notes.length > 0;
     if (this.selected && !this.find(this.selected)) this.selected = null;
   }
@@ -35,7 +50,7 @@ export class Stream {
     const item = this.find(note.id) || this.template.content.firstElementChild.cloneNode(true);
     const advice = this.state.advice.get(note.id);
     const other = note.value.conflict_of && this.state.note(note.value.conflict_of)?.value.text;
-    const sum = JSON.stringify([note, advice, other, this.offers(note.id)]);
+    const sum = JSON.stringify([note, advice, other, this.offers(note.id), note.id === this.selected]);
     if (item.dataset.sum !== sum) {
       item.dataset.sum = sum;
       item.dataset.id = note.id;
@@ -84,9 +99,14 @@ export class Stream {
     // A form in which somebody types is left alone; it is what changes the note.
     if (busy && $("form", extra) && item.dataset.forced !== "true") return;
     delete item.dataset.forced;
+    const pressed = extra.contains(document.activeElement) && document.activeElement.textContent;
     const parts = this.extras.flatMap((make) => make(note, item));
     extra.replaceChildren(...parts);
     extra.hidden = !parts.length;
+    if (pressed === false) return;
+    // The button that has the focus was drawn anew, or is gone: the focus stays with the note.
+    const again = $$("button", extra).find((each) => each.textContent === pressed);
+    (again || item).focus({ preventScroll: true });
   }
 
   find(id) {
