@@ -108,3 +108,32 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject}"
+
+
+class LocalMail(models.Model):
+    """One mail to one address, on a machine without a mail server (accounts/mailbox.py)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    sent_at = models.DateTimeField(auto_now_add=True)
+    to = models.CharField(max_length=320)
+    # Whose address it was on that day: whoever has it later does not inherit the mail.
+    person = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    # What it tells of. An id, since loops live in an app above this one.
+    loop = models.UUIDField(null=True)
+    subject = models.TextField()
+    text = models.TextField(blank=True)
+    attachments = models.JSONField(default=list)  # of {name, text}
+    is_secret = models.BooleanField()  # it gives a way in: its text is not kept
+
+    class Meta:
+        ordering = ["-sent_at", "id"]
+        indexes = [models.Index(fields=["person", "-sent_at"], name="local_mail_of_a_person")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(is_secret=False) | models.Q(text="", attachments=[]),
+                name="secret_mail_is_not_kept",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} to {self.to}"

@@ -151,6 +151,15 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300.0,
         "options": {"expires": 300},
     },
+    "send-mails": {
+        "task": "hiring_committee.tasks.send_mails",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
+    "forget-local-mails": {
+        "task": "hiring_committee.tasks.forget_local_mails",
+        "schedule": crontab(hour=3, minute=10),
+    },
     "expire-exports": {
         "task": "hiring_committee.tasks.expire_exports",
         "schedule": 600.0,
@@ -197,7 +206,13 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
-EMAIL_BACKEND = env("EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")
+# A mail server by EMAIL_URL, or Django's own names; without either, mail stays in the database.
+LOCAL_MAILBOX = not (env("EMAIL_URL", default="") or env("EMAIL_BACKEND", default=""))
+EMAIL_TIMEOUT = 20  # seconds; a server that is silent must not hold a worker
+if env("EMAIL_URL", default=""):
+    globals().update(env.email_url("EMAIL_URL"))
+else:
+    EMAIL_BACKEND = env("EMAIL_BACKEND", default="") or "accounts.mailbox.LocalMailbox"
 # What links in e-mails begin with; a worker has no request to learn it from.
 SITE_URL = env("SITE_URL", default=f"http://localhost:{env('PORT', default='8000')}").rstrip("/")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="scorecard@localhost")

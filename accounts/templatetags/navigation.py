@@ -21,6 +21,7 @@ PLACES: list[tuple[str, str, tuple[str, ...]]] = [
     ("Rubric", "rubric", ()),
     ("People", "people", (Role.ADMINISTRATOR,)),
     ("Audit", "audit", (Role.ADMINISTRATOR,)),
+    ("Mailbox", "mailbox", ()),  # where no mail server is set up
     ("Search", "search", ()),  # where the bar is too narrow for its box
 ]
 
@@ -46,7 +47,8 @@ def _reachable(user: User) -> list[tuple[str, str]]:
     return [
         (label, reverse(name))
         for label, name, roles in PLACES
-        if not roles or any(user.has_role(role) for role in roles)
+        if (not roles or any(user.has_role(role) for role in roles))
+        and (name != "mailbox" or settings.LOCAL_MAILBOX)
     ]
 
 
