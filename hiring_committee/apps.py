@@ -19,6 +19,9 @@ class HiringCommitteeConfig(AppConfig):
         "hiring_committee_feedbacktext": (),
         "hiring_committee_feedbackcheck": ("answered_at", "approves", "remark"),
         "hiring_committee_feedbackrelease": (),
+        "hiring_committee_mailtext": (),
+        "hiring_committee_mail": ("state", "error", "begun_at"),
+        "hiring_committee_invitation": (),
     }
 
     def ready(self) -> None:

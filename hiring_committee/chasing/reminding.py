@@ -1,39 +1,55 @@
 """Sending reminders: the row first, then the mail, and no mail without a row of its own."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, UUIDField, Value
 
+from accounts.mailbox import OpenMail
 from accounts.models import Role, User
-from hiring_committee.chasing.letters import letter
+from hiring_committee.chasing.letters import KINDS, letter
 from hiring_committee.chasing.moments import Kind, Moment, Schedule, due, moments
+from hiring_committee.mails.editing import words_for
+from hiring_committee.mails.texts import Words
 from hiring_committee.models import Reminder, ReminderSchedule, loops_read_by
 from hiring_committee.progress import end_of
 from hiring_committee.rounds import round_choices
-from interviews.models import Loop, Opening, Seat, SeatRole
+from interviews.models import Opening, Seat, SeatRole
 
 log = logging.getLogger(__name__)
 
+Late = tuple[Seat, Moment]
 LOOK_BACK = timedelta(days=45)  # the longest schedule, with its weekends, is shorter
 
 
 def remind(now: datetime) -> list[Reminder]:
-    """Send what is due at this moment and was not begun before; the reminders that it began."""
-    titles = dict(round_choices())
+    """Send what is due at this moment and was not begun before; the reminders that it began.
+
+    Seven queries to find that, and four for each that is sent.
+    """
+    late = [(seat, moment) for seat in _late_seats(now) if (moment := _due(seat, now))]
+    begun = _begun(late)
+    titles, words = dict(round_choices()), words_for(KINDS)
     sent = []
-    for seat in _late_seats(now):
-        moment = _due(seat, now)
-        for person in _recipients(seat, moment) if moment else ():
-            reminder = _begin(seat, person, moment)
-            if reminder:
-                _send(reminder, titles)
-                sent.append(reminder)
+    for seat, moment, person in _addressed(late):
+        if (seat.pk, person.pk, moment.at) in begun:
+            continue
+        reminder = _begin(seat, person, moment)
+        if reminder:
+            _send(reminder, seat, titles, words)
+            sent.append(reminder)
     return sent
+
+
+def _begun(late: list[Late]) -> set[tuple[UUID, UUID, datetime]]:
+    """Seat, person and moment of the reminders of these seats that there are."""
+    reminders = Reminder.objects.filter(seat__in=[seat for seat, _ in late])
+    reminders = reminders.filter(moment__in={moment.at for _, moment in late})
+    return set(reminders.values_list("seat", "person", "moment"))
 
 
 def _late_seats(now: datetime) -> QuerySet[Seat]:
@@ -66,18 +82,42 @@ def schedule_of(opening: Opening) -> Schedule | None:
     return Schedule(own.first_after_hours, own.hour, own.days) if own.is_on else None
 
 
-def _recipients(seat: Seat, moment: Moment) -> Iterable[User]:
-    """The interviewer; the recruiters in the end, and at once where the interviewer has left."""
-    if moment.kind != Kind.RECRUITER and seat.person.is_active:
-        return [seat.person]
-    return _recruiters_of(seat.interview.loop)
+def _addressed(late: list[Late]) -> Iterator[tuple[Seat, Moment, User]]:
+    """Who is told: the interviewer; in the end, or at once where they have left, the recruiters."""
+    theirs = [pair for pair in late if _is_for_recruiters(*pair)]
+    readers = _recruiters_of({seat.interview.loop_id for seat, _ in theirs})
+    for seat, moment in late:
+        if _is_for_recruiters(seat, moment):
+            for person in readers[seat.interview.loop_id]:
+                yield seat, moment, person
+        else:
+            yield seat, moment, seat.person
 
 
-def _recruiters_of(loop: Loop) -> Iterator[User]:
-    """Those who may know what this loop lacks: none recused, none who owes a card themselves."""
-    for person in User.objects.filter(is_active=True, roles__contains=[Role.RECRUITER]):
-        if loops_read_by(person).filter(pk=loop.pk).exists():
-            yield person
+def _is_for_recruiters(seat: Seat, moment: Moment) -> bool:
+    return moment.kind == Kind.RECRUITER or not seat.person.is_active
+
+
+def _recruiters_of(loops: set[UUID]) -> dict[UUID, list[User]]:
+    """Who may know what each loop lacks: none recused, none who owes a card themselves.
+
+    One query over all of them, each asked by the very rule that their pages follow.
+    """
+    found: dict[UUID, list[User]] = defaultdict(list)
+    people = User.objects.filter(is_active=True, roles__contains=[Role.RECRUITER])
+    recruiters = {person.pk: person for person in people} if loops else {}
+    readable = [
+        loops_read_by(person)
+        .filter(pk__in=loops)
+        .order_by()
+        .values_list("pk", Value(person.pk, output_field=UUIDField()))
+        for person in recruiters.values()
+    ]
+    if readable:
+        first, *others = readable
+        for loop, person in first.union(*others, all=True):
+            found[loop].append(recruiters[person])
+    return found
 
 
 def _begin(seat: Seat, person: User, moment: Moment) -> Reminder | None:
@@ -87,21 +127,23 @@ def _begin(seat: Seat, person: User, moment: Moment) -> Reminder | None:
         if Seat.objects.filter(pk=seat.pk, scorecard__submitted_at__isnull=False).exists():
             return None
         kind = moment.kind if person == seat.person else Kind.RECRUITER
+        about = {"kind": kind, "interview": seat.interview, "whose": seat.person}
         reminder, is_new = Reminder.objects.get_or_create(
-            seat=seat, person=person, moment=moment.at, defaults={"kind": kind}
+            seat=seat, person=person, moment=moment.at, defaults=about
         )
         return reminder if is_new else None
 
 
-def _send(reminder: Reminder, titles: dict[str, str]) -> None:
+def _send(reminder: Reminder, seat: Seat, titles: dict[str, str], words: dict[str, Words]) -> None:
     """Hand the mail over, once: a fault is kept with the row, and the next moment is another."""
-    seat = reminder.seat
     end = end_of(seat.interview)
     assert end is not None  # or no moment would have come
     round = titles.get(seat.interview.round, seat.interview.round)
     try:
-        subject, text = letter(seat, reminder.person, reminder.kind, round, end)
-        send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [reminder.person.email])
+        said = letter(seat, reminder.person, reminder.kind, round, end, words)
+        loop = seat.interview.loop_id
+        mail = OpenMail(said.subject, said.body, to=[reminder.person.email], loop=loop)
+        mail.send()
     except Exception as error:  # whatever the mail server's client raises
         log.warning("Reminder %s was not sent: %s", reminder.pk, error)
         reminder.state = Reminder.State.FAILED

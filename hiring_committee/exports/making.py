@@ -7,11 +7,12 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts import audit
+from accounts.mailbox import OpenMail
 from accounts.models import User
 from config.celery import app
 from hiring_committee import jobs
@@ -19,7 +20,9 @@ from hiring_committee.exports import files
 from hiring_committee.exports.formats import WRITERS, TooLong
 from hiring_committee.exports.rows import may_still_read, sheet
 from hiring_committee.exports.sheet import Sheet
-from hiring_committee.models import Export, export_kinds_for
+from hiring_committee.mails.editing import words_for
+from hiring_committee.mails.texts import fill
+from hiring_committee.models import Export, MailKind, export_kinds_for
 
 log = logging.getLogger(__name__)
 
@@ -136,9 +139,15 @@ def _announce(export: Export, asker: User) -> None:
     """By e-mail too. The page says it in any case: a mail server that is down is no fault."""
     if not asker.is_active:
         return
-    text = f"Your export is ready: {export.filename}\n\nFetch it under Exports within 3 days.\n"
+    values = {
+        "file": export.filename,
+        "days": str(KEPT.days),
+        "link": f"{settings.SITE_URL}{reverse('exports')}",
+        "reader": asker.name,
+    }
     try:
-        send_mail("Your export is ready", text, settings.DEFAULT_FROM_EMAIL, [asker.email])
+        said = fill(words_for([MailKind.EXPORT])[MailKind.EXPORT], values)
+        OpenMail(said.subject, said.body, to=[asker.email]).send()
     except Exception as error:  # whatever the mail server's client raises
         log.warning("No mail about export %s: %s", export.pk, error)
 

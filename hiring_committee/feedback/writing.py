@@ -12,7 +12,18 @@ from accounts.models import Role, User
 from hiring_committee import requests
 from hiring_committee.feedback.draft import draft, is_ready
 from hiring_committee.feedback.leaks import Leak, leaks, secrets
-from hiring_committee.models import Decision, Feedback, FeedbackCheck, FeedbackRelease, FeedbackText
+from hiring_committee.mails import outbox
+from hiring_committee.mails.editing import words_for
+from hiring_committee.mails.texts import fill
+from hiring_committee.models import (
+    Decision,
+    Feedback,
+    FeedbackCheck,
+    FeedbackRelease,
+    FeedbackText,
+    Mail,
+    MailKind,
+)
 from interviews.models import Candidate, CommitteeSeat, Loop
 from scorecard.models import RubricVersion
 from scorecard.rubric.model import Rubric
@@ -157,16 +168,21 @@ def _waits(check: FeedbackCheck) -> bool:
 
 @transaction.atomic
 def release(by: User, feedback: Feedback, *, seen: int) -> FeedbackRelease:
-    """Send the newest text, which must be the one that was shown. Raises CannotWrite."""
+    """Send the newest text, which must be the one that was shown. Raises CannotWrite.
+
+    The mail is in the outbox with the record of it, or neither is there.
+    """
     requests.lock(feedback.loop)
-    feedback = Feedback.objects.select_related("decision__packet", "loop__candidate").get(
-        pk=feedback.pk
-    )
+    feedback = Feedback.objects.select_related(
+        "decision__packet", "loop__candidate", "loop__opening"
+    ).get(pk=feedback.pk)
     text = _open(feedback, seen)
     if reasons := in_the_way(feedback, text):
         raise CannotWrite(" ".join(reasons))
+    mail = _mail(feedback, text)
+    outbox.put([mail])
     released = FeedbackRelease.objects.create(
-        feedback=feedback, text=text, by=by, sent_to=feedback.loop.candidate.email
+        feedback=feedback, text=text, by=by, sent_to=mail.to, mail=mail
     )
     _record(
         by,
@@ -178,6 +194,24 @@ def release(by: User, feedback: Feedback, *, seen: int) -> FeedbackRelease:
         to=released.sent_to,
     )
     return released
+
+
+def _mail(feedback: Feedback, text: FeedbackText) -> Mail:
+    """The letter in the recruiters' own cover, which knows nothing else of the candidate's loop."""
+    loop = feedback.loop
+    values = {
+        "candidate": loop.candidate.name,
+        "opening": loop.opening.title,
+        "letter": text.text,
+    }
+    said = fill(words_for([MailKind.FEEDBACK])[MailKind.FEEDBACK], values)
+    return Mail(
+        kind=MailKind.FEEDBACK,
+        to=loop.candidate.email,
+        loop=loop,
+        subject=said.subject,
+        body=said.body,
+    )
 
 
 def _open(feedback: Feedback, seen: int) -> FeedbackText:

@@ -17,6 +17,8 @@ from hiring_committee.models.feedback import (
     FeedbackText,
 )
 from hiring_committee.models.flags import FlagResolution, Outcome, PacketFlag, with_resolutions
+from hiring_committee.models.invitations import CalendarFeed, Invitation
+from hiring_committee.models.mails import Mail, MailKind, MailText
 from hiring_committee.models.packets import Packet, PacketRequest
 from hiring_committee.models.recruiter_tasks import RecruiterTask
 from hiring_committee.models.reminders import Reminder, ReminderSchedule
@@ -25,6 +27,7 @@ from hiring_committee.models.votes import Closing, Vote
 __all__ = [
     "AgreementReport",
     "BulkUpload",
+    "CalendarFeed",
     "CalibrationRun",
     "CalibrationSnapshot",
     "Comment",
@@ -40,6 +43,10 @@ __all__ = [
     "FeedbackText",
     "FlagResolution",
     "InterviewerSeverity",
+    "Invitation",
+    "Mail",
+    "MailKind",
+    "MailText",
     "OfLoopQuerySet",
     "Outcome",
     "Packet",

@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 from accounts.models import User
 from hiring_committee.models.access import OfLoopQuerySet
 from hiring_committee.models.decisions import Decision
+from hiring_committee.models.mails import Mail
 from hiring_committee.models.packets import Packet
 from interviews.models import Loop
 
@@ -125,6 +126,9 @@ class FeedbackRelease(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now())
     sent_to = models.EmailField(max_length=254)
+    mail = models.OneToOneField(  # None: released before Scorecard sent mail itself
+        Mail, null=True, blank=True, on_delete=models.PROTECT, related_name="release"
+    )
 
     def __str__(self) -> str:
         return f"{self.feedback}, sent to {self.sent_to}"

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from hiring_committee.models.access import OfLoopQuerySet
-from interviews.models import Opening, Seat
+from interviews.models import Interview, Opening, Seat
 
 
 class ReminderSchedule(models.Model):
@@ -44,7 +44,7 @@ class ReminderSchedule(models.Model):
 
 
 class ReminderQuerySet(OfLoopQuerySet):
-    to_loop = "seat__interview__loop"
+    to_loop = "interview__loop"
 
 
 class Reminder(models.Model):
@@ -64,7 +64,10 @@ class Reminder(models.Model):
         DAILY = "daily", "Reminder"
         RECRUITER = "recruiter", "To the recruiter"
 
-    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="reminders")
+    # Whose scorecard of which interview; the seat may be somebody else's since.
+    seat = models.ForeignKey(Seat, null=True, on_delete=models.SET_NULL, related_name="reminders")
+    interview = models.ForeignKey(Interview, on_delete=models.PROTECT, related_name="+")
+    whose = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     moment = models.DateTimeField()  # the planned one, not that of sending

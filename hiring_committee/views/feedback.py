@@ -167,7 +167,13 @@ def release_feedback(request: PersonsRequest, pk: UUID) -> HttpResponse:
 
 def _feedback(request: PersonsRequest) -> QuerySet[Feedback]:
     return Feedback.objects.visible_to(request.user).select_related(
-        "loop__candidate", "loop__opening", "decision", "packet", "release__by", "release__text"
+        "loop__candidate",
+        "loop__opening",
+        "decision",
+        "packet",
+        "release__by",
+        "release__text",
+        "release__mail",
     )
 
 

@@ -8,10 +8,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role
-from hiring_committee.chasing import letters, reminding
+from hiring_committee.chasing import reminding
+from hiring_committee.mails import editing
+from hiring_committee.mails.texts import Words, plain
 from hiring_committee.models import Reminder, ReminderSchedule
+from interviews import scheduling
 from interviews.models import CommitteeSeat, Interview, Seat
-from tests.people import MONDAY, card_for, person, some_content, submitted_card
+from tests.people import (
+    MONDAY,
+    card_for,
+    make_loop,
+    person,
+    seat_in,
+    some_content,
+    submitted_card,
+)
 
 END = MONDAY + timedelta(hours=1)  # of the interviewer's round; the colleague's ends two later
 FIRST = END + timedelta(hours=1)
@@ -46,7 +57,7 @@ def test_a_crash_between_the_row_and_the_mail_sends_nothing_twice(cast, monkeypa
         raise SystemExit  # as if the process were killed here
 
     with monkeypatch.context() as crash:
-        crash.setattr(reminding, "send_mail", die)
+        crash.setattr(reminding.OpenMail, "send", die)
         with pytest.raises(SystemExit):
             reminding.remind(FIRST)
     reminding.remind(FIRST)
@@ -57,11 +68,11 @@ def test_a_crash_between_the_row_and_the_mail_sends_nothing_twice(cast, monkeypa
 
 
 def test_a_fault_of_the_mail_server_is_kept_and_stops_nobody_else(cast, monkeypatch) -> None:
-    def refuse(subject, text, sender, to):
+    def refuse(*args):
         raise ConnectionRefusedError("nobody there")
 
     with monkeypatch.context() as down:
-        down.setattr(reminding, "send_mail", refuse)
+        down.setattr(reminding.OpenMail, "send", refuse)
         assert len(reminding.remind(DAILY)) == 2
     assert {r.error for r in Reminder.objects.all()} == {
         "The mail server did not take it (ConnectionRefusedError)."
@@ -148,7 +159,7 @@ def test_a_name_cannot_begin_a_header_or_turn_the_line(cast) -> None:
     (letter,) = mail.outbox
     assert "\n" not in letter.subject and "\u202e" not in letter.body
     assert letter.recipients() == [cast.interviewer.email]
-    assert len(letter.subject) < 100 and letters.plain("a\u2028b") == "a b"
+    assert len(letter.subject) < 100 and plain("a\u2028b") == "a b"
 
 
 def test_the_log_is_for_recruiters_of_the_loop(cast, client) -> None:
@@ -179,7 +190,39 @@ def test_queries_of_the_log(cast, client, more, django_assert_num_queries) -> No
     seat = Seat.objects.get(person=cast.interviewer)
     for n in range(1 + more):
         moment = FIRST + timedelta(days=n)
-        Reminder.objects.create(seat=seat, person=seat.person, kind="daily", moment=moment)
+        about = {"seat": seat, "interview": seat.interview, "whose": seat.person}
+        Reminder.objects.create(person=seat.person, kind="daily", moment=moment, **about)
     client.force_login(cast.recruiter)
     with django_assert_num_queries(5):
         client.get(reverse("reminders"))
+
+
+@pytest.mark.parametrize("more", [0, 4])
+def test_queries_of_a_batch_that_was_sent_already(cast, more, django_assert_num_queries) -> None:
+    """However many seats are late and recruiters are told."""
+    for n in range(more):
+        person(f"Recruiter {n}", Role.RECRUITER)
+        seat_in(make_loop(name=f"Candidate {n}"), cast.stranger)
+    assert {r.kind for r in reminding.remind(LAST)} == {"recruiter"}
+    with django_assert_num_queries(6):
+        assert reminding.remind(LAST) == []
+
+
+def test_reminders_use_the_recruiters_own_words(cast) -> None:
+    editing.save(cast.recruiter, "reminder", Words("{round}!", "Dear {reader}: {link}"), seen=0)
+    reminding.remind(FIRST)
+    (letter,) = mail.outbox
+    assert letter.subject == "ML system design!"
+    assert letter.body.startswith("Dear An Interviewer: http")
+
+
+def test_who_was_reminded_can_be_swapped_and_the_log_still_names_them(cast, client) -> None:
+    reminding.remind(FIRST)
+    interview = Interview.objects.get(round="ml-system-design")
+    times = {"starts_at": interview.starts_at, "ends_at": interview.ends_at}
+    scheduling.reschedule(
+        cast.recruiter, interview, round=interview.round, lead=cast.stranger, **times
+    )
+    client.force_login(cast.recruiter)
+    page = client.get(reverse("reminders")).content.decode()
+    assert "An Interviewer" in page and "Noor Example" in page

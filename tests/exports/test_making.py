@@ -119,7 +119,7 @@ def test_a_mail_server_that_is_down_fails_no_export(cast, monkeypatch, caplog) -
     def refuse(*args):
         raise ConnectionRefusedError("nobody there")
 
-    monkeypatch.setattr(making, "send_mail", refuse)
+    monkeypatch.setattr(making.OpenMail, "send", refuse)
     assert made(cast.recruiter).state == State.DONE
     assert "nobody there" in caplog.text
 

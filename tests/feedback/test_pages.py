@@ -1,10 +1,13 @@
 """The feedback pages as a recruiter and a checker use them."""
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 
 from accounts.models import AuditEvent
 from hiring_committee.feedback import writing
+from hiring_committee.mails import editing, outbox
+from hiring_committee.mails.texts import Words
 from hiring_committee.models import Feedback, FeedbackRelease
 
 
@@ -103,3 +106,33 @@ def test_the_page_asks_the_same_number_of_times_however_many_texts(
     recruiter.get(reverse("feedback", args=[letter.pk]))
     with django_assert_num_queries(13):
         recruiter.get(reverse("feedback", args=[letter.pk]))
+
+
+def test_a_released_letter_is_mailed_once_and_its_page_says_how_far_it_is(recruiter, cast, letter):
+    editing.save(
+        cast.recruiter, "feedback", Words("For {candidate}", "Hello.\n\n{letter}\nBye."), seen=0
+    )
+    recruiter.post(reverse("release_feedback", args=[letter.pk]), {"seen": 1})
+    assert "It is on its way." in page(recruiter, "feedback", letter)
+    assert (outbox.sweep(), outbox.sweep()) == (1, 0)
+    (sent,) = mail.outbox
+    assert (sent.to, sent.subject) == (["noor.example@mailbox.example"], "For Noor Example")
+    assert sent.body == f"Hello.\n\n{letter.texts.get().text}\nBye.\n"
+    assert "The mail server took it" in page(recruiter, "feedback", letter)
+
+
+def test_a_letter_that_did_not_go_out_says_how_to_send_it(recruiter, letter, monkeypatch):
+    def refuse(self):
+        raise ValueError("no such mailbox")
+
+    recruiter.post(reverse("release_feedback", args=[letter.pk]), {"seen": 1})
+    monkeypatch.setattr(outbox.OpenMail, "send", refuse)
+    outbox.sweep()
+    shown = page(recruiter, "feedback", letter)
+    assert "It did not go out." in shown and "Send it by hand" in shown
+
+
+def test_a_letter_released_before_mail_was_sent_says_so(recruiter, cast, letter):
+    row = {"feedback": letter, "text": letter.texts.get(), "by": cast.recruiter}
+    FeedbackRelease.objects.create(**row, sent_to="a@b.example")
+    assert "before Scorecard sent letters itself" in page(recruiter, "feedback", letter)

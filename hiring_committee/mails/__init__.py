@@ -1,0 +1,1 @@
+"""Mail: the words of each kind, who may change them, and handing it over once."""
