@@ -8,9 +8,15 @@ from django.dispatch import receiver
 
 from accounts.models import User
 from hiring_committee import recruiter_tasks, requests, voting
+from hiring_committee.inviting import inviting
 from hiring_committee.models import Packet
-from interviews.models import Loop, Opening, Seat, SeatRole
-from interviews.signals import committee_changed, loop_changed, opening_changed
+from interviews.models import Interview, Loop, Opening, Seat, SeatRole
+from interviews.signals import (
+    committee_changed,
+    interviews_changed,
+    loop_changed,
+    opening_changed,
+)
 from scorecard.models import RubricVersion, Scorecard, ScorecardVersion
 from scorecard.rubric.pack import Rubric
 from scorecard.signals import version_added
@@ -60,6 +66,12 @@ def open_votes(loop: Loop, **_: Any) -> None:
 def match_tasks(loop: Loop, by: User | None, **_: Any) -> None:
     """An interview that a committee asked for may have been scheduled, or cancelled."""
     recruiter_tasks.match(loop, by)
+
+
+@receiver(interviews_changed, dispatch_uid="invitations_of_changed_interviews")
+def tell_interviewers(interviews: list[Interview], **_: Any) -> None:
+    """In the transaction of the change, so that nobody is invited to what was rolled back."""
+    inviting.invite(interviews)
 
 
 def _request_if_due(loop: Loop, rubric: Rubric, by: User | None) -> None:

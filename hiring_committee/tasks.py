@@ -1,4 +1,4 @@
-"""Celery tasks of packets, exports and calibration: a name, a policy and one call each."""
+"""Celery tasks of packets, exports, mail and calibration: a name, a policy and one call each."""
 
 from typing import Any
 
@@ -6,9 +6,10 @@ from celery import shared_task
 from celery.signals import worker_ready
 from django.utils import timezone
 
-from hiring_committee import nightly, requests, season_agreement
+from hiring_committee import mailbox, nightly, requests, season_agreement
 from hiring_committee.chasing import reminding
 from hiring_committee.exports import making
+from hiring_committee.mails import outbox
 
 
 @shared_task(name="hiring_committee.tasks.build_packet")
@@ -67,8 +68,19 @@ def remind() -> None:
     reminding.remind(timezone.now())
 
 
+@shared_task(name="hiring_committee.tasks.send_mails")
+def send_mails() -> None:
+    outbox.sweep()
+
+
+@shared_task(name="hiring_committee.tasks.forget_local_mails")
+def forget_local_mails() -> None:
+    mailbox.forget(timezone.now())
+
+
 @worker_ready.connect(dispatch_uid="sweep_when_ready")
 def sweep_when_ready(sender: Any, **_: Any) -> None:
     """What was requested while no worker ran is built now, not at the next beat."""
     sender.app.send_task("hiring_committee.tasks.sweep")
     sender.app.send_task("hiring_committee.tasks.sweep_exports")
+    sender.app.send_task("hiring_committee.tasks.send_mails")

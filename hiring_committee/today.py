@@ -5,21 +5,24 @@ Every list comes from `visible_to(user)`, so that nothing is counted that they m
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from hiring_committee import voting
 from hiring_committee.models import (
     Decision,
+    Export,
     Feedback,
     FeedbackCheck,
     FeedbackRelease,
     FeedbackText,
+    Mail,
     Packet,
 )
 from interviews.models import CommitteeSeat
 from scorecard.models import ImportRun
 
+NEWS = timedelta(days=3)  # for so long something that failed is told of
 TO_PASS_ON = timedelta(days=30)  # a candidate who heard nothing for longer is told in person
 
 
@@ -64,3 +67,17 @@ def to_pass_on(user: User, now: datetime) -> QuerySet[Decision]:
 
 def failed_imports(user: User) -> QuerySet[ImportRun]:
     return ImportRun.objects.visible_to(user).unsettled()
+
+
+def exports(user: User, now: datetime) -> QuerySet[Export]:
+    """One's own that are ready and were not fetched yet, and those that failed of late."""
+    kept = Q(state=Export.State.DONE, deleted_at=None, downloaded_at=None, expires_at__gt=now)
+    failed = Q(state=Export.State.FAILED, finished_at__gt=now - NEWS)
+    return Export.objects.visible_to(user).filter(kept | failed)
+
+
+def failed_mails(user: User, now: datetime) -> QuerySet[Mail]:
+    """Invitations and letters of late that no mail server took, newest first."""
+    failed = Mail.objects.visible_to(user).filter(state=Mail.State.FAILED)
+    failed = failed.filter(created_at__gt=now - NEWS).defer("body", "calendar")
+    return failed.select_related("loop__candidate")

@@ -22,7 +22,7 @@ from interviews.models import (
     SeatRole,
 )
 from interviews.openings import is_candidate, seat_committee_of_opening
-from interviews.signals import committee_changed, loop_changed
+from interviews.signals import committee_changed, interviews_changed, loop_changed
 
 
 class CannotSchedule(Exception):
@@ -77,6 +77,7 @@ def schedule(
     _seat(interview, lead=lead, second=second, shadow=shadow)
     audit.record(by, "interview.scheduled", interview, stream=stream(loop), round=round)
     loop_changed.send(sender=Loop, loop=loop, by=by)
+    interviews_changed.send(sender=Interview, interviews=[interview], by=by)
     return interview
 
 
@@ -109,6 +110,7 @@ def reschedule(
     _seat(interview, lead=lead, second=second, shadow=shadow)
     audit.record(by, "interview.changed", interview, stream=stream(interview.loop), round=round)
     loop_changed.send(sender=Loop, loop=interview.loop, by=by)
+    interviews_changed.send(sender=Interview, interviews=[interview], by=by)
 
 
 @transaction.atomic
@@ -118,6 +120,7 @@ def cancel(by: User, interview: Interview) -> None:
     if Interview.objects.filter(pk=interview.pk, cancelled_at=None).update(cancelled_at=now):
         audit.record(by, "interview.cancelled", interview, stream=stream(interview.loop))
         loop_changed.send(sender=Loop, loop=interview.loop, by=by)
+        interviews_changed.send(sender=Interview, interviews=[interview], by=by)
 
 
 def begun(interview: Interview) -> list[User]:

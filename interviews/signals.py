@@ -13,3 +13,7 @@ opening_changed = Signal()
 # Who sits in a loop's committee changed: a seat was added or recused, or the chair passed on.
 # Arguments: loop (Loop), by (User or None).
 committee_changed = Signal()
+
+# Interviews were scheduled, moved or cancelled, or who sits in them changed.
+# Arguments: interviews (list of Interview), by (User or None).
+interviews_changed = Signal()

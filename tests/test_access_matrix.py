@@ -20,12 +20,14 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pypdf import PdfReader
 
-from accounts.models import User
+from accounts.models import LocalMail, User
 from hiring_committee import requests
 from hiring_committee.discussing import say
 from hiring_committee.exports import making
+from hiring_committee.inviting import feeds
 from hiring_committee.models import (
     BulkUpload,
+    CalendarFeed,
     Closing,
     Comment,
     EvidenceNote,
@@ -82,6 +84,14 @@ audit                                  in   no   no   no   no   no   no   no   o
 
 reminders                              in   no   no   no   no   ok   no   no   no   no   in
 opening_reminders                      in   no   no   no   no   ok   no   no   no   no   in
+mailbox                                in   ok   ok   ok   ok   ok   ok   ok   ok   ok   in
+mail                                   in   --   ok   --   --   --   --   --   --   --   in
+mail_texts                             in   no   no   no   no   ok   no   no   no   no   in
+edit_mail_text                         in   no   no   no   no   ok   no   no   no   no   in
+reset_mail_text                        in   no   no   no   no   ok   no   no   no   no   in
+my_calendar                            in   ok   ok   ok   ok   ok   ok   ok   ok   ok   in
+POST revoke_calendar                   in   to   to   to   to   to   to   to   to   to   in
+calendar_feed                          ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 exports                                in   no   no   no   no   ok   no   no   ok   no   in
 export_state                           in   no   no   no   no   ok   no   no   --   no   in
 export_file                            in   no   no   no   no   to   no   no   --   no   in
@@ -199,6 +209,10 @@ def note_on_evidence(world: World) -> EvidenceNote:
     )
 
 
+def feed_token(person: User) -> str:
+    return feeds.address(person.calendar_feed).rpartition("/")[2].removesuffix(".ics")
+
+
 # What an address needs besides its name: a function of the world.
 ARGS: dict[str, Callable[[World], list]] = {
     "account_reset_password_from_key": lambda world: ["abc", "no-such-key"],
@@ -227,6 +241,10 @@ ARGS: dict[str, Callable[[World], list]] = {
     "opening_bar": lambda world: [world.cast.loop.opening_id],
     "add_loop": lambda world: [world.cast.loop.opening_id],
     "opening_reminders": lambda world: [world.cast.loop.opening_id],
+    "edit_mail_text": lambda world: ["invitation"],
+    "reset_mail_text": lambda world: ["invitation"],
+    "calendar_feed": lambda world: [feed_token(world.cast.interviewer)],  # the address is the right
+    "mail": lambda world: [LocalMail.objects.get().pk],
     "export_state": lambda world: [world.export.pk],
     "export_file": lambda world: [world.export.pk],
     "retry_export": lambda world: [world.export.pk],
@@ -327,6 +345,10 @@ def words_of_colleague(seat: Seat) -> CardContent:
 
 def before_handing_in(cast: Cast) -> tuple[Scorecard, Scorecard]:
     """The colleague's card with all its words, and the interviewer's, both in progress."""
+    CalendarFeed.objects.create(person=cast.interviewer)
+    LocalMail.objects.create(
+        to=cast.interviewer.email, person=cast.interviewer, subject="It is due", is_secret=False
+    )
     seats = {seat.person: seat for seat in Seat.objects.filter(interview__loop=cast.loop)}
     theirs = seats[cast.colleague]
     return card_for(theirs, words_of_colleague(theirs)), card_for(seats[cast.interviewer])

@@ -64,6 +64,8 @@ def _recruiter(me: User, now: datetime) -> dict:
         "pass_on": today.to_pass_on(me, now)[:SHOWN],
         "ready": today.undecided(me)[:SHOWN],
         "imports": today.failed_imports(me)[:SHOWN],
+        "exports": today.exports(me, now)[:SHOWN],
+        "mails": today.failed_mails(me, now)[:SHOWN],
     }
 
 

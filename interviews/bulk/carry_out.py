@@ -14,7 +14,7 @@ from interviews.models import Candidate, Interview, Loop, Opening, Seat, SeatRol
 from interviews.openings import seat_committee_of_opening
 from interviews.receivers import link_accounts
 from interviews.scheduling import stream
-from interviews.signals import loop_changed
+from interviews.signals import interviews_changed, loop_changed
 
 
 class Changed(Exception):
@@ -67,6 +67,8 @@ def _carry_out(by: User, opening: Opening, plan: Plan) -> Made:
     _record(by, [loops[email] for email in sorted(new)], interviews)
     for loop in touched.values():
         loop_changed.send(sender=Loop, loop=loop, by=by)
+    touched_interviews = [step.interview for step in changed if step.interview] + interviews
+    interviews_changed.send(sender=Interview, interviews=touched_interviews, by=by)
     return Made(
         candidates=len({s.row.email for s in plan.steps if s.candidate is None}),
         loops=len(new),

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Role, User
 from hiring_committee import requests
 from hiring_committee.feedback import writing
-from hiring_committee.models import Packet, Vote
+from hiring_committee.models import Export, Mail, Packet, Vote
 from interviews.models import CommitteeSeat, Loop, Seat
 from scorecard.models import ImportRun
 from tests.feedback.conftest import decide
@@ -107,6 +108,29 @@ def test_a_failed_import_is_its_own_makers(cast, as_):
     assert "Imports that failed" not in body(as_, other)
 
 
+def test_an_export_is_told_of_until_it_is_fetched_and_to_its_asker_alone(cast, as_):
+    other = person("Another Recruiter", Role.RECRUITER)
+    now = timezone.now()
+    done = {"state": "done", "progress": 100, "rows": 1, "size": 1, "attempts": 1}
+    done |= {"started_at": now, "finished_at": now, "expires_at": now + timedelta(days=3)}
+    export = Export.objects.create(requested_by=cast.recruiter, kind="season", format="csv", **done)
+    assert list(home(as_, cast.recruiter)["recruiter"]["exports"]) == [export]
+    assert "kept until" in body(as_, cast.recruiter)
+    assert not home(as_, other)["recruiter"]["exports"]
+    Export.objects.update(downloaded_at=now)
+    assert not home(as_, cast.recruiter)["recruiter"]["exports"]
+
+
+def test_a_mail_that_failed_is_told_to_those_who_may_know_its_loop(cast, as_):
+    made = {"kind": "invitation", "to": "a@b.example", "state": "failed"}
+    Mail.objects.create(loop=cast.loop, error="Nobody there.", **made)
+    assert "Nobody there." in body(as_, cast.recruiter)
+    CommitteeSeat.objects.create(
+        loop=cast.loop, person=cast.recruiter, recused_at=MONDAY, recusal_reason="kin"
+    )
+    assert "Nobody there." not in body(as_, cast.recruiter)
+
+
 @pytest.mark.parametrize("many", [1, 6])
 def test_the_same_number_of_queries_for_one_and_many(cast, as_, many, django_assert_num_queries):
     everything = person("Everything", Role.RECRUITER, Role.COMMITTEE)
@@ -116,8 +140,14 @@ def test_the_same_number_of_queries_for_one_and_many(cast, as_, many, django_ass
         CommitteeSeat.objects.create(loop=loop, person=everything)
         packet_for(loop, everything)
         ImportRun.objects.create(by=everything, files=[f"{n}.json"], refused=1)
+        made = {"state": "failed", "error": "No.", "attempts": 3, "finished_at": timezone.now()}
+        Export.objects.create(requested_by=everything, kind="season", format="csv", **made)
+        Mail.objects.create(
+            kind="feedback", loop=loop, to="a@b.example", state="failed", error="No."
+        )
     client = as_(everything)
     client.get(reverse("home"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         shown = client.get(reverse("home")).context
+    assert len(shown["recruiter"]["exports"]) == len(shown["recruiter"]["mails"]) == many
     assert len(shown["recruiter"]["ready"]) == len(shown["committee"]["votes"]) == many

@@ -33,5 +33,5 @@ DROP TRIGGER append_only ON hiring_committee_invitation;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("hiring_committee", "0018_mails")]
+    dependencies = [("hiring_committee", "0019_mails")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -18,7 +18,7 @@ def key(to: str, *, null: bool) -> models.ForeignKey:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("hiring_committee", "0019_mail_rules"), ("interviews", "0003_openings")]
+    dependencies = [("hiring_committee", "0020_mail_rules"), ("interviews", "0003_openings")]
     operations = [
         migrations.AddField("reminder", "interview", key("interviews.interview", null=True)),
         migrations.AddField("reminder", "whose", key(settings.AUTH_USER_MODEL, null=True)),

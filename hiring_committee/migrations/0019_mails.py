@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("hiring_committee", "0017_discussion_rules"),
+        ("hiring_committee", "0018_agreement_report"),
         ("interviews", "0003_openings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

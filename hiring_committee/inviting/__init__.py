@@ -1,0 +1,1 @@
+"""Calendars of interviewers: an invitation for each change, and a private feed."""

@@ -1,0 +1,80 @@
+"""iCalendar files (RFC 5545, 5546) of interviews. Pure but for the library that writes them.
+
+An entry names the candidate, the round and the kit's address, and nothing of an evaluation.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from icalendar import Calendar, Event, vCalAddress
+
+PRODUCT = "-//Scorecard//Interviews//EN"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One interview for one person: from `start` to `end` (aware), or the whole of `day`."""
+
+    uid: str
+    summary: str
+    start: datetime | None
+    end: datetime | None
+    day: date | None
+    stamp: datetime
+    url: str = ""
+    sequence: int = 0
+
+
+def feed(entries: Iterable[Entry], name: str) -> str:
+    """What a calendar program subscribes to."""
+    calendar = _calendar("PUBLISH")
+    calendar.add("x-wr-calname", name)
+    for entry in entries:
+        calendar.add_component(_event(entry))
+    return _text(calendar)
+
+
+def message(entry: Entry, *, organiser: str, attendee: str, cancels: bool) -> str:
+    """What is attached to a mail: one entry that asks its attendee to come, or no longer to."""
+    calendar = _calendar("CANCEL" if cancels else "REQUEST")
+    event = _event(entry)
+    event.add("status", "CANCELLED" if cancels else "CONFIRMED")
+    event.add("organizer", vCalAddress(f"mailto:{organiser}"))
+    person = vCalAddress(f"mailto:{attendee}")
+    person.params["PARTSTAT"] = "NEEDS-ACTION"
+    person.params["ROLE"] = "REQ-PARTICIPANT"
+    event.add("attendee", person, encode=0)
+    calendar.add_component(event)
+    return _text(calendar)
+
+
+def _calendar(method: str) -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    return calendar
+
+
+def _event(entry: Entry) -> Event:
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("dtstamp", entry.stamp.astimezone(UTC))
+    event.add("sequence", entry.sequence)
+    event.add("summary", entry.summary)
+    event.add("class", "PRIVATE")  # a calendar that is shared shows "busy" and no name
+    if entry.day:
+        event.add("dtstart", entry.day)
+        event.add("dtend", entry.day + timedelta(days=1))  # the first day that is free again
+    elif entry.start and entry.end:
+        event.add("dtstart", entry.start.astimezone(UTC))
+        event.add("dtend", entry.end.astimezone(UTC))
+    if entry.url:
+        event.add("url", entry.url)
+        event.add("description", entry.url)  # many programs show only this one
+    return event
+
+
+def _text(calendar: Calendar) -> str:
+    return calendar.to_ical().decode()

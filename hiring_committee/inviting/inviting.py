@@ -1,0 +1,168 @@
+"""Inviting interviewers: what changed is told by mail, once, in the transaction of the change."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from email.utils import parseaddr
+from uuid import UUID, uuid5
+
+from django.conf import settings
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from hiring_committee.inviting import calendar
+from hiring_committee.inviting.changes import Message, Times, Told, messages
+from hiring_committee.mails import editing, outbox
+from hiring_committee.mails.moments import span
+from hiring_committee.mails.texts import Words, fill, plain
+from hiring_committee.models import Invitation, Mail, MailKind
+from hiring_committee.rounds import round_choices
+from interviews.models import Interview, Seat
+
+HOST = "scorecard"  # of a UID, which is a name and no address
+
+
+def invite(interviews: Iterable[Interview]) -> list[Invitation]:
+    """Tell everybody concerned what they do not know yet. Seven queries, however many there are.
+
+    The rows of the interviews are locked: of two changes at once the second sees the first.
+    """
+    ids = [interview.pk for interview in interviews]
+    rows = Interview.objects.select_for_update(of=("self",)).order_by("pk")
+    locked = list(rows.filter(pk__in=ids).select_related("loop__candidate", "loop__opening"))
+    if not locked:
+        return []
+    seats, told, now = _seats(ids), _told(ids), timezone.now()
+    wanted = [
+        (interview, person, message)
+        for interview in locked
+        for person, message in _messages(interview, seats, told, now).items()
+    ]
+    return _write(wanted, {(seat.interview_id, seat.person_id): seat for seat in seats}, now)
+
+
+def _seats(interviews: Sequence[UUID]) -> list[Seat]:
+    """Without those who left, and without the candidate themselves."""
+    seats = Seat.objects.filter(interview__in=interviews, person__is_active=True)
+    candidate = "interview__loop__candidate"
+    seats = seats.exclude(**{f"{candidate}__account": F("person")})
+    return list(
+        seats.exclude(**{f"{candidate}__email": F("person__email")}).select_related("person")
+    )
+
+
+def _told(interviews: Sequence[UUID]) -> list[Invitation]:
+    """The last one of each person, by interview."""
+    rows = Invitation.objects.filter(interview__in=interviews).select_related("person")
+    rows = rows.order_by("interview_id", "person_id", "-sequence")
+    return list(rows.distinct("interview_id", "person_id"))
+
+
+def _messages(
+    interview: Interview, seats: list[Seat], told: list[Invitation], now: datetime
+) -> Mapping[User, Message]:
+    seated = [seat.person for seat in seats if seat.interview_id == interview.pk]
+    known = {
+        row.person: Told(row.sequence, row.is_cancellation, _times(row))
+        for row in told
+        if row.interview_id == interview.pk
+    }
+    return messages([] if interview.cancelled_at else seated, _times(interview), known, now)
+
+
+def _times(row: Interview | Invitation) -> Times:
+    return Times(row.round, row.starts_at, row.ends_at, row.day)
+
+
+def _write(
+    wanted: list[tuple[Interview, User, Message]],
+    seats: Mapping[tuple[UUID, UUID], Seat],
+    now: datetime,
+) -> list[Invitation]:
+    """The mails and the rows that say who was told what."""
+    if not wanted:
+        return []
+    titles = dict(round_choices())
+    words = editing.words_for([MailKind.INVITATION, MailKind.CANCELLATION])
+    made = []
+    for interview, person, message in wanted:
+        seat = seats.get((interview.pk, person.pk))
+        mail = _mail(interview, person, message, seat, words, titles, now)
+        times = message.times
+        made.append(
+            Invitation(
+                interview=interview,
+                person=person,
+                sequence=message.sequence,
+                is_cancellation=message.is_cancellation,
+                round=times.round,
+                starts_at=times.starts_at,
+                ends_at=times.ends_at,
+                day=times.day,
+                mail=mail,
+            )
+        )
+    outbox.put([invitation.mail for invitation in made])
+    return Invitation.objects.bulk_create(made)
+
+
+def _mail(
+    interview: Interview,
+    person: User,
+    message: Message,
+    seat: Seat | None,
+    words: Mapping[str, Words],
+    titles: Mapping[str, str],
+    now: datetime,
+) -> Mail:
+    kind = MailKind.CANCELLATION if message.is_cancellation else MailKind.INVITATION
+    times, link = message.times, kit_address(seat) if seat else ""
+    title = titles.get(times.round, times.round)
+    values = {
+        "candidate": interview.loop.candidate.name,
+        "opening": interview.loop.opening.title,
+        "round": title,
+        "when": span(times.starts_at, times.ends_at, times.day, person.time_zone),
+        "link": link,
+        "reader": person.name,
+        "news": "Interview" if message.is_first else "Interview moved",
+    }
+    filled = fill(words[kind], values)
+    entry = calendar.Entry(
+        uid=uid(interview, person),
+        summary=summary(title, interview),
+        start=times.starts_at,
+        end=times.ends_at,
+        day=times.day,
+        stamp=now,
+        url="" if message.is_cancellation else link,
+        sequence=message.sequence,
+    )
+    return Mail(
+        kind=kind,
+        to=person.email,
+        loop=interview.loop,
+        subject=filled.subject,
+        body=filled.body,
+        method="CANCEL" if message.is_cancellation else "REQUEST",
+        calendar=calendar.message(
+            entry,
+            organiser=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+            attendee=person.email,
+            cancels=message.is_cancellation,
+        ),
+    )
+
+
+def uid(interview: Interview, person: User) -> str:
+    """The same in every message and in the feed: a calendar then knows it for one entry."""
+    return f"{uuid5(interview.pk, str(person.pk))}@{HOST}"
+
+
+def summary(title: str, interview: Interview) -> str:
+    return f"{plain(title)}: {plain(interview.loop.candidate.name)}"
+
+
+def kit_address(seat: Seat) -> str:
+    return f"{settings.SITE_URL}{reverse('open_scorecard', args=[seat.pk])}"
