@@ -43,6 +43,7 @@ class Way:
 
     obstacles: tuple[str, ...]
     kinds: tuple[Kind, ...]
+    stop_signals: dict[str, str]  # titles of the flags that stop it, by signal
 
     @property
     def is_free(self) -> bool:
@@ -54,14 +55,16 @@ def way(by: User, packet: Packet) -> Way:
     chair = packet.loop.committee_seats.sitting().filter(is_chair=True)
     chair = chair.select_related("person").first()
     flags = open_flags(packet)
+    stop_signals = _stop_signals(packet, flags)
     obstacles = [
         *_of_the_packet(packet),
         *_of_the_chair(by, chair),
-        *_of_the_flags(packet, flags),
+        *_of_the_flags(stop_signals),
         *_of_the_votes(by, packet),
     ]
     asked = any(flag.outcome == Outcome.NEEDS_INTERVIEW for flag in flags)
-    return Way(tuple(obstacles), (Kind.MORE_EVIDENCE,) if asked else tuple(Kind))
+    kinds = (Kind.MORE_EVIDENCE,) if asked else tuple(Kind)
+    return Way(tuple(obstacles), kinds, stop_signals)
 
 
 def open_flags(packet: Packet) -> list[OpenFlag]:
@@ -83,12 +86,19 @@ def _of_the_chair(by: User, chair: CommitteeSeat | None) -> Iterator[str]:
         yield f"The chair, {chair.person}, records the decision."
 
 
-def _of_the_flags(packet: Packet, flags: list[OpenFlag]) -> Iterator[str]:
+def _stop_signals(packet: Packet, flags: list[OpenFlag]) -> dict[str, str]:
+    """Disqualifying flags of which nobody has said anything: signal to title."""
     titles = packet.content["titles"]["signals"]
-    for flag in flags:
-        if flag.severity == Severity.DISQUALIFYING and not flag.outcome:
-            title = titles.get(flag.signal, flag.signal)
-            yield f"The disqualifying flag “{title}” is open. A member resolves it, with a reason."
+    return {
+        flag.signal: titles.get(flag.signal, flag.signal)
+        for flag in flags
+        if flag.severity == Severity.DISQUALIFYING and not flag.outcome
+    }
+
+
+def _of_the_flags(stop_signals: dict[str, str]) -> Iterator[str]:
+    for title in stop_signals.values():
+        yield f"The disqualifying flag “{title}” is open. A member resolves it, with a reason."
 
 
 def _of_the_votes(by: User, packet: Packet) -> Iterator[str]:

@@ -319,7 +319,7 @@ def test_a_hiring_manager_who_recruits_reads_the_decision_and_no_vote(committee:
     assert debrief(committee.recruiter, committee).status_code == 404
     client = signed_in(committee.recruiter)
     shown = page(client.get(reverse("loop", args=[committee.loop.pk]))).text
-    assert "Hire decided by Chair Ada" in shown and "Votes and decision" not in shown
+    assert "Hire decided by Chair Ada" in shown and "Go to the debrief" not in shown
     opened = client.get(reverse("packet", args=[committee.packet.pk])).content.decode()
     assert reverse("debrief", args=[committee.loop.pk]) not in opened
 

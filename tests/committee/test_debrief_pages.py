@@ -254,5 +254,5 @@ def test_the_discussion_costs_the_same_whatever_was_said(
     client = signed_in(members[0])
     url = reverse("packet", args=[packet.pk])
     client.get(url)  # the session is in the cache from here on
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(url)
