@@ -69,6 +69,7 @@ def _store(found: Fit, ratings: list[Counted], gates: list[str]) -> CalibrationS
         components=found.components,
         relative=found.relative,
         panels=vars(panels) if panels else None,
+        base_rates=corpus.base_rates(ratings),
         connected=found.connected,
         converged=found.converged,
         code_version=MODEL_VERSION,

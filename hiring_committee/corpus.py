@@ -123,6 +123,15 @@ def _sat(email: str, seats: dict[str, str], named: set[str]) -> str | None:
     return others[0] if len(others) == 1 else None
 
 
+def base_rates(ratings: list[Counted]) -> dict[str, dict[str, list[int]]]:
+    """For each dimension and level, how often each of the four ratings was given."""
+    counts: dict[str, dict[str, list[int]]] = {}
+    for each in ratings:
+        of_level = counts.setdefault(each.dimension, {}).setdefault(each.level, [0] * 4)
+        of_level[each.value - 1] += 1
+    return counts
+
+
 def by_panel(ratings: list[Counted]) -> list[list[list[int]]]:
     """For each packet the ratings of each dimension."""
     panels: dict[UUID, dict[str, list[int]]] = {}

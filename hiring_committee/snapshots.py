@@ -37,4 +37,5 @@ def for_loop(loop: Loop) -> Snapshot | None:
             for each in severities
         },
         panels=UsualPanels(**row.panels) if row.panels else None,
+        base_rates=row.base_rates,
     )

@@ -1,6 +1,6 @@
 """A frozen calibration, as far as one packet needs it: plain values, an input of the packet."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hiring_committee.calibration.labels import NOT_COMPARABLE, NOTHING
@@ -35,7 +35,8 @@ class UsualPanels:
 class Snapshot:
     """Means and variances of the model, and the severities of the packet's interviewers.
 
-    `gamma` is by level, `components` holds the five variances, `severities` are by e-mail.
+    `gamma` is by level, `components` holds the five variances, `severities` are by e-mail;
+    `base_rates` count the ratings from 1 to 4, by dimension and level.
     """
 
     id: str
@@ -47,3 +48,4 @@ class Snapshot:
     components: Mapping[str, float]
     severities: Mapping[str, KnownSeverity] = field(default_factory=dict)
     panels: UsualPanels | None = None
+    base_rates: Mapping[str, Mapping[str, Sequence[int]]] = field(default_factory=dict)

@@ -21,7 +21,8 @@ class CalibrationSnapshot(models.Model):
 
     `beta` is by dimension and `gamma` by level, in points; `components` are variances; `relative`
     are the SDs that the next night's fit starts from. `panels` says how far panels usually
-    disagree. `gates` has a sentence for each condition that kept it from being published.
+    disagree, `base_rates` how often each rating was given, by dimension and level. `gates` has a
+    sentence for each condition that kept it from being published.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -33,6 +34,7 @@ class CalibrationSnapshot(models.Model):
     components = models.JSONField()
     relative = models.JSONField()
     panels = models.JSONField(null=True)
+    base_rates = models.JSONField(default=dict)
     connected = models.PositiveIntegerField()  # groups of interviewers that share no candidate
     converged = models.BooleanField()
     code_version = models.CharField(max_length=40)

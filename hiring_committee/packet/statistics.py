@@ -16,6 +16,8 @@ POINTS = (1, 2, 3, 4)
 SIDES = {"strong_no": "no", "no": "no", "yes": "yes", "strong_yes": "yes"}
 DISAGREE_ABOVE = 0.67  # a sixth of the scale's four points: average deviation "they disagree"
 
+LEAST_BASE = 50  # ratings of closed packets from which a base rate is worth showing
+
 NOT_ASSESSED = "Not assessed."
 ONE_RATING = "One rating."
 ONE_PERSON = "One person's ratings."
@@ -25,7 +27,10 @@ NO_OVERLAP = "No overlap: they share no dimension."
 def statistics(panel: Panel) -> dict[str, Any]:
     ratings = [each for id in panel.rubric.dimensions for each in panel.supported(id)]
     return {
-        "dimensions": {id: _dimension(panel.supported(id)) for id in panel.rubric.dimensions},
+        "dimensions": {
+            id: _dimension(panel.supported(id)) | _base_rate(panel, id)
+            for id in panel.rubric.dimensions
+        },
         "recommendations": recommendations(panel),
         "pair_gaps": [_pair_gap(a, b) for a, b in combinations(panel.counted, 2)],
         "totals": _sources(ratings, "ratings"),
@@ -55,6 +60,15 @@ def _dimension(supported: tuple[Reading, ...]) -> dict[str, Any]:
         "disagree": None if deviation is None else deviation > DISAGREE_ABOVE,
         "reasons": _reasons(supported),
     }
+
+
+def _base_rate(panel: Panel, id: str) -> dict[str, Any]:
+    """Of a dimension that nobody assessed: what is usual there. It stands for no rating."""
+    known = panel.source.calibration
+    if known is None or panel.supported(id):
+        return {}
+    counts = known.base_rates.get(id, {}).get(panel.source.opening.level, [])
+    return {"base_rate": list(counts)} if sum(counts) >= LEAST_BASE else {}
 
 
 def _reasons(supported: tuple[Reading, ...]) -> dict[str, str]:

@@ -46,6 +46,7 @@ class Pair:
 class Numbers:
     chart: str  # SVG
     rows: list[Figures]
+    usual: list[str]  # of dimensions that nobody assessed, where enough is known of others
     recommendations: list[tuple[str, int]]
     same_side: str
     pairs: list[Pair]
@@ -93,6 +94,11 @@ def numbers(document: Document, words: Words) -> Numbers:
             _figures(each["id"], found["dimensions"][each["id"]], words)
             for each in document["dimensions"]
         ],
+        usual=[
+            usually(words.title("dimensions", each["id"]), counts)
+            for each in document["dimensions"]
+            if (counts := found["dimensions"][each["id"]].get("base_rate"))
+        ],
         recommendations=[
             (words.title("recommendations", each), said["counts"][each]) for each in SAID
         ],
@@ -138,6 +144,16 @@ def _figures(id: str, found: dict[str, Any], words: Words) -> Figures:
         disagree=bool(found["disagree"]),
         reason=" ".join(dict.fromkeys(reasons.values())),
     )
+
+
+def usually(title: str, counts: list[int]) -> str:
+    """
+    >>> usually("Depth", [3, 20, 33, 8])
+    'Depth: of 64 ratings of others at this level 3 were a 1, 20 a 2, 33 a 3, 8 a 4.'
+    """
+    first, *rest = [f"{count} a {point}" for point, count in enumerate(counts, start=1)]
+    each = ", ".join([first.replace(" a ", " were a "), *rest])
+    return f"{title}: of {sum(counts)} ratings of others at this level {each}."
 
 
 def _number(value: float | None) -> str:

@@ -92,6 +92,7 @@ def test_it_finds_who_is_strict(closed: list[Packet], people: list[User]) -> Non
     assert strict.severity is not None and strict.severity < -0.3
     assert strict.label == "tends stricter"
     assert snapshot.panels["lower"] < snapshot.panels["upper"]
+    assert sum(snapshot.base_rates["depth"]["senior"]) == 240, "60 candidates, four cards"
 
 
 def test_a_night_is_fitted_once(closed: list[Packet]) -> None:

@@ -69,6 +69,15 @@ def test_what_nobody_rated_has_no_number():
     assert (adjusted["tradeoffs"]["n"], adjusted["tradeoffs"]["people"]) == (1, 1)
 
 
+def test_what_nobody_assessed_has_what_is_usual_beside_it_from_fifty_ratings_on():
+    rates = {"depth": {"senior": [3, 20, 20, 7], "mid": [99, 0, 0, 0]}}
+    rates |= {"tradeoffs": {"senior": [9, 9, 99, 9]}, "communication": {"senior": [3, 20, 20, 6]}}
+    found = of(rated("ann", 3, 0), base_rates=rates)["statistics"]["dimensions"]
+    with_rate = {id: each["base_rate"] for id, each in found.items() if "base_rate" in each}
+    assert with_rate == {"depth": [3, 20, 20, 7]}
+    assert found["depth"]["counts"] == [0, 0, 0, 0] and found["depth"]["median"] is None
+
+
 def test_a_rating_of_not_observed_changes_no_number():
     source = replace(source_of(AMARA), calibration=snapshot())
     person = source.seats[0].person.split(".")[0]

@@ -37,6 +37,17 @@ def test_a_row_has_one_decimal_a_range_a_word_and_what_it_rests_on() -> None:
 
 
 @pytest.mark.django_db
+def test_of_what_nobody_assessed_it_says_what_is_usual() -> None:
+    packet = with_snapshot(source_of(LEILA))
+    (free, *_) = [id for id, each in packet["statistics"]["dimensions"].items() if not each["n"]]
+    known = with_snapshot(
+        source_of(LEILA), base_rates={free: {packet["opening"]["level"]: [20] * 4}}
+    )
+    part = read(store(known)).one("section", id="numbers")
+    assert "of 80 ratings of others at this level 20 were a 1, 20 a 2" in part.text
+
+
+@pytest.mark.django_db
 def test_its_rows_stand_in_the_order_of_the_raw_ones() -> None:
     raw, adjusted = (
         [line.all("th")[0].text for line in table.all("tr")[1:]]
