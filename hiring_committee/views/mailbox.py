@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts import audit
 from accounts.access import PersonsRequest
 from hiring_committee.mailbox import mails_for
 
@@ -30,6 +31,8 @@ def mailbox(request: PersonsRequest) -> HttpResponse:
 def mail(request: PersonsRequest, pk: UUID) -> HttpResponse:
     _only_where_mail_stays()
     shown = get_object_or_404(mails_for(request.user), pk=pk)
+    if shown.loop and shown.person_id != request.user.pk:
+        audit.record(request.user, "mail.read", shown, stream=f"loop:{shown.loop}")
     context = {"mail": shown, "paths": _own_paths(shown.text)}
     return render(request, "hiring_committee/mail.html", context)
 

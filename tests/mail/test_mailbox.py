@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.mailbox import LocalMailbox, OpenMail
-from accounts.models import LocalMail
+from accounts.models import AuditEvent, LocalMail
 from hiring_committee import mailbox
 from hiring_committee.chasing import reminding
 from interviews.models import CommitteeSeat, Seat
@@ -48,6 +48,10 @@ def test_in_a_demo_a_recruiter_sees_those_of_loops_that_they_may_read(
     OpenMail("An export", "text", to=[cast.administrator.email]).send()
     page = seen(client, cast.recruiter)
     assert "Your scorecard is due" in page and "An export" not in page
+    row = LocalMail.objects.get(person=cast.interviewer)
+    client.get(reverse("mail", args=[row.pk]))
+    line = AuditEvent.objects.get(action="mail.read")
+    assert (line.actor, line.stream) == (cast.recruiter, f"loop:{cast.loop.pk}")
     assert "Your scorecard is due" not in seen(client, cast.administrator)
     CommitteeSeat.objects.create(
         loop=cast.loop, person=cast.recruiter, recused_at=MONDAY, recusal_reason="kin"
