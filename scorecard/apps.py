@@ -8,3 +8,6 @@ class ScorecardConfig(AppConfig):
         "scorecard_scorecardversion": (),
         "scorecard_syncoperation": (),
     }
+
+    def ready(self) -> None:
+        from scorecard import receivers  # noqa: F401  connects them

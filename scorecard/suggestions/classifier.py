@@ -1,4 +1,4 @@
-"""The trained weights, loaded once a process when first wanted: about 4 MB beside numpy."""
+"""The trained weights, loaded once a process, by the web server at its start: 4 MB beside numpy."""
 
 from dataclasses import dataclass
 from functools import lru_cache

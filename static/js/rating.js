@@ -242,9 +242,10 @@ function restore() {
   }
 }
 
-/** A finding may lead to a place behind a summary. */
+/** A finding may lead to a place behind a summary; a flag begun with a button, to its explanation. */
 function reveal() {
   const wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (wanted?.matches("#new-flag[open]")) $("textarea", wanted).focus();
   const folded = wanted?.closest("details:not([open])");
   if (!folded) return;
   folded.open = true;

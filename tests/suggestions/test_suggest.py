@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from config.starting import starting
 from scorecard.suggestions import Suggestion, kinship, suggest, suggest_many
+from scorecard.suggestions.classifier import classifier
 from scorecard.suggestions.evaluate import file_cases, quality
 
 HELD_OUT = Path(__file__).with_name("heldout.jsonl")
@@ -144,3 +146,9 @@ def test_quality_on_held_out_notes_keeps_its_floors() -> None:
     assert result.three >= 0.66
     assert result.first >= 0.55
     assert result.false_alarms <= 0.20
+
+
+def test_the_web_server_has_the_weights_before_the_first_note():
+    classifier.cache_clear()
+    starting.send(sender=None)
+    assert classifier.cache_info().currsize == 1
