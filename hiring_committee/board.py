@@ -4,39 +4,27 @@ It tells nothing but what its reader may know of each loop, orders by name and b
 knows no score.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import (
-    Case,
-    CharField,
-    Count,
-    Exists,
-    F,
-    IntegerField,
-    OuterRef,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from accounts.folding import Folded, containing
 from accounts.models import User
-from hiring_committee import progress
-from hiring_committee.models import Decision, Packet, PacketFlag
+from hiring_committee import cases, progress
+from hiring_committee.cases import Case, PacketState
+from hiring_committee.models import Decision
 from hiring_committee.progress import STAGES, Place
 from interviews.models import Interview, Loop, Opening, Seat
 
 PACKETS = {
-    "current": "current",
-    "superseded": "superseded",
-    "building": "being built",
-    "failed": "failed",
-    "none": "none yet",
+    PacketState.CURRENT: "current",
+    PacketState.SUPERSEDED: "superseded",
+    PacketState.BUILDING: "being built",
+    PacketState.FAILED: "failed",
+    PacketState.NONE: "none yet",
 }
 FLAGS = {"open": "some open", "none": "none open"}
 DECISIONS = {"none": "not decided", **dict(Decision.Kind.choices)}
@@ -69,6 +57,25 @@ class Choice:
     def narrows(self) -> bool:
         return any(getattr(self, name) for name in NAMES if name != "sort")
 
+    @property
+    def asks_progress(self) -> bool:
+        return self.stage in STAGES or self.sort == "last"
+
+    @property
+    def asks_cases(self) -> bool:
+        return self.packet in PACKETS or self.flags in FLAGS or self.decision in DECISIONS
+
+    def fits(self, case: Case) -> bool:
+        """As far as packet, flags and decision are asked for."""
+        if self.packet in PACKETS and case.packet_state != self.packet:
+            return False
+        if self.flags in FLAGS and (
+            case.open_flags is None or (case.open_flags > 0) != (self.flags == "open")
+        ):
+            return False
+        decided = case.decision.kind if case.decision else "none"
+        return self.decision not in DECISIONS or decided == self.decision
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -88,59 +95,47 @@ class Row:
     besides: tuple[Cell, ...]
 
 
-def loops_of(opening: Opening, reader: User, now: datetime) -> QuerySet[Loop]:
-    """With progress, packet, open flags and decision, each as far as the reader may know it."""
-    loops = Loop.objects.visible_to(reader).filter(opening=opening).select_related("candidate")
-    loops = progress.with_packets(progress.with_progress(loops, reader, now), reader)
-    packets = Packet.objects.visible_to(reader).filter(loop=OuterRef("pk"))
-    decisions = Decision.objects.visible_to(reader).current().filter(loop=OuterRef("pk"))
-    return loops.annotate(
-        packet_state=_packet_state(packets),
-        open_flags=_open_flags(),
-        decision=Subquery(decisions.values("kind")[:1]),
-        decision_level=Subquery(decisions.values("level")[:1]),
-    )
+def chosen(opening: Opening, reader: User, choice: Choice, now: datetime) -> list[UUID]:
+    """Keys of the loops that fit, in the order asked for.
 
-
-def chosen(loops: QuerySet[Loop], choice: Choice) -> QuerySet[Loop]:
-    """Narrowed and ordered as asked."""
+    Two queries, and the five of `cases_of` where packets, flags or decisions are asked for: what
+    is not asked for is looked up for the page that is shown, and for no more.
+    """
+    loops = Loop.objects.visible_to(reader).filter(opening=opening)
     if choice.q:
         loops = containing(loops, choice.q, "candidate__name")
+    if _as_id(choice.interviewer):
+        loops = loops.filter(Exists(_seats_of(choice.interviewer)))
+    if choice.late:
+        loops = progress.late(loops, reader, now)
+    if choice.asks_progress:
+        loops = progress.with_progress(loops, reader, now)
     if choice.stage in STAGES:
         loops = loops.filter(stage=choice.stage)
-    if choice.late:
-        loops = loops.filter(overdue__gt=0)
-    if _as_id(choice.interviewer):
-        sits = Seat.objects.filter(
-            interview__loop=OuterRef("pk"),
-            interview__cancelled_at=None,
-            person=_as_id(choice.interviewer),
-        )
-        loops = loops.filter(Exists(sits))
-    if choice.packet in PACKETS:
-        loops = loops.filter(packet_state=choice.packet)
-    if choice.flags in FLAGS:
-        loops = (
-            loops.filter(open_flags__gt=0) if choice.flags == "open" else loops.filter(open_flags=0)
-        )
-    if choice.decision in DECISIONS:
-        nothing = choice.decision == "none"
-        loops = loops.filter(decision=None if nothing else choice.decision)
     _, order = SORTS.get(choice.sort, SORTS["added"])
-    return loops.alias(sort_name=Folded("candidate__name")).order_by(*order)
+    if choice.sort == "name":
+        loops = loops.alias(sort_name=Folded("candidate__name"))
+    found = list(loops.order_by(*order).values_list("pk", flat=True))
+    if not choice.asks_cases:
+        return found
+    known = cases.cases_of(found, reader)
+    return [loop for loop in found if choice.fits(known[loop])]
 
 
 def interviewers(opening: Opening, reader: User) -> QuerySet[User]:
     """Whoever sits in a loop of the opening that the reader may know."""
     known = Loop.objects.visible_to(reader).filter(opening=opening)
-    return User.objects.filter(seats__interview__loop__in=known).distinct()
+    seats = Seat.objects.filter(interview__loop__in=known).order_by()
+    return User.objects.filter(pk__in=seats.values("person"))
 
 
-def rows(loops: Iterable[Loop], opening: Opening, reader: User, now: datetime) -> list[Row]:
-    """The grid for loops out of `loops_of`; two queries, or four where the reader owes a card."""
-    loops = list(loops)
-    places = progress.places_of(loops, reader, now)
-    return [_row(loop, opening.rounds, places.get(loop, {})) for loop in loops]
+def rows(loops: list[UUID], opening: Opening, reader: User, now: datetime) -> list[Row]:
+    """The grid for some loops out of `chosen`, in their order. Eight queries at most."""
+    found = Loop.objects.filter(pk__in=loops).select_related("candidate").order_by()
+    found = cases.with_cases(progress.with_progress(found, reader, now), reader)
+    places = progress.places_of(found, reader, now)
+    by_key = {loop.pk: _row(loop, opening.rounds, places.get(loop, {})) for loop in found}
+    return [by_key[key] for key in loops if key in by_key]
 
 
 def _row(loop: Loop, plan: list[str], places: Mapping[Interview, list[Place]]) -> Row:
@@ -162,28 +157,9 @@ def _cell(round: str, places: Mapping[Interview, list[Place]]) -> Cell:
     )
 
 
-def _packet_state(packets: QuerySet[Packet]) -> Case:
-    """One of PACKETS. A current packet stays so while another one is being built."""
-    return Case(
-        When(packet__isnull=False, then=Value("current")),
-        When(request_state__in=["requested", "running"], then=Value("building")),
-        When(request_state="failed", then=Value("failed")),
-        When(Exists(packets), then=Value("superseded")),
-        default=Value("none"),
-        output_field=CharField(),
-    )
-
-
-def _open_flags() -> Case:
-    """Of the current packet; null where there is none that the reader may read."""
-    flags = PacketFlag.objects.open().filter(packet=OuterRef("packet"))
-    counted = flags.order_by().values("packet").annotate(n=Count("pk")).values("n")
-    return Case(
-        When(
-            packet__isnull=False,
-            then=Coalesce(Subquery(counted, output_field=IntegerField()), 0),
-        ),
-        output_field=IntegerField(),
+def _seats_of(interviewer: str) -> QuerySet[Seat]:
+    return Seat.objects.filter(
+        interview__loop=OuterRef("pk"), interview__cancelled_at=None, person=interviewer
     )
 
 

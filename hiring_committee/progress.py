@@ -9,31 +9,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from uuid import UUID
 
-from django.db.models import (
-    Case,
-    Count,
-    F,
-    IntegerField,
-    Max,
-    Min,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from accounts.models import User
-from hiring_committee.models import Packet, PacketRequest
 from interviews.models import Interview, Loop, Seat, SeatRole
 from scorecard.models import Scorecard
-from scorecard.models.card import owes_for
+from scorecard.models.card import due_seats
 
 GRACE = timedelta(hours=24)  # after an interview's end a scorecard is due, then late
+
+IN_ORDER = ("interview__starts_at", "interview__day", "interview", "role")
+SHOWN_OF_A_SEAT = (
+    *(f"interview__{name}" for name in ("loop", "round", "starts_at", "ends_at", "day")),
+    *("interview__cancelled_at", "person__name", "person__is_active"),
+)
+# Of loops: the interviews that are held, the seats whose scorecard is waited for, those handed in.
+HELD = Q(interviews__cancelled_at=None)
+WAITED_FOR = HELD & Q(interviews__seats__role__in=[SeatRole.LEAD, SeatRole.SECOND])
+HANDED_IN = Q(interviews__seats__scorecard__submitted_at__isnull=False)
 
 
 class Stage(StrEnum):
@@ -93,22 +89,21 @@ def with_progress(loops: QuerySet[Loop], reader: User | None, now: datetime) -> 
     Of a loop that is visible to the reader, every card that was handed in is as well, unless they
     owe one: so the counts need no second look at who may see which card; who owes gets 0. Without a
     reader it is an operator, who owes none.
+
+    All are counted in one join, a row a seat: `loops` must have none of its own to many rows. For
+    whom the reader owes is asked at once, in a query of its own.
     """
-    seats = Seat.objects.filter(interview__loop=OuterRef("pk"), interview__cancelled_at=None)
-    seats = seats.exclude(role=SeatRole.SHADOW)
-    handed_in = Q(scorecard__submitted_at__isnull=False)
-    over = Q(interview__ends_at__lt=now) | Q(interview__day__lt=now.date())
-    interviews = Interview.objects.filter(loop=OuterRef("pk"), cancelled_at=None)
+    owes = Q(candidate__in=_owed_by(reader) if reader else [])
     return loops.annotate(
-        owes=owes_for(reader, "candidate") if reader else Value(False),
-        planned=_count(seats),
-        handed_in=_unless_owing(_count(seats.filter(handed_in))),
-        overdue=_unless_owing(_count(seats.filter(over).exclude(handed_in))),
-        first_at=_moment(interviews, Min),
-        last_at=_moment(interviews, Max),
+        owes=Case(When(owes, then=Value(True)), default=Value(False)),
+        planned=Count("interviews__seats", filter=WAITED_FOR),
+        handed_in=_unless(owes, Count("interviews__seats", filter=WAITED_FOR & HANDED_IN)),
+        overdue=_unless(owes, Count("interviews__seats", filter=_overdue(now))),
+        first_at=Min("interviews__starts_at", filter=HELD),
+        last_at=Max("interviews__starts_at", filter=HELD),
     ).annotate(
         stage=Case(
-            When(owes=True, then=Value(Stage.YOURS.value)),
+            When(owes, then=Value(Stage.YOURS.value)),
             When(planned=0, then=Value(Stage.EMPTY.value)),
             When(planned=F("handed_in"), then=Value(Stage.COMPLETE.value)),
             When(overdue__gt=0, then=Value(Stage.MISSING.value)),
@@ -117,44 +112,60 @@ def with_progress(loops: QuerySet[Loop], reader: User | None, now: datetime) -> 
     )
 
 
-def _unless_owing(count: Coalesce) -> Case:
-    return Case(When(owes=True, then=Value(0)), default=count)
+def late(loops: QuerySet[Loop], reader: User, now: datetime) -> QuerySet[Loop]:
+    """Those that would have `overdue` scorecards, found without counting the others'."""
+    waiting = Loop.objects.filter(_overdue(now)).order_by().values("pk")
+    return loops.filter(pk__in=waiting).exclude(candidate__in=_owed_by(reader))
 
 
-def with_packets(loops: QuerySet[Loop], reader: User) -> QuerySet[Loop]:
-    """Adds `packet` and `packet_version` of the current one, and the state of the last request.
+def _overdue(now: datetime) -> Q:
+    over = Q(interviews__ends_at__lt=now) | Q(interviews__day__lt=now.date())
+    return WAITED_FOR & over & Q(interviews__seats__scorecard__submitted_at=None)
 
-    All three are empty where the reader may not read packets.
-    """
-    current = Packet.objects.visible_to(reader).current().filter(loop=OuterRef("pk"))
-    requests = PacketRequest.objects.visible_to(reader).filter(loop=OuterRef("pk"))
-    return loops.annotate(
-        packet=Subquery(current.values("pk")[:1]),
-        packet_version=Subquery(current.values("version")[:1]),
-        request_state=Subquery(requests.order_by("-requested_at").values("state")[:1]),
-    )
+
+def _unless(owes: Q, count: Count) -> Case:
+    return Case(When(owes, then=Value(0)), default=count)
+
+
+def _owed_by(reader: User) -> list[UUID]:
+    """The candidates for whom this person still owes a scorecard: few."""
+    return list(due_seats(reader).values_list("interview__loop__candidate", flat=True).order_by())
 
 
 def places(loop: Loop, reader: User, now: datetime) -> dict[Interview, list[Place]]:
     """Every interview of the loop in order, with who sits in it. Three queries."""
     seats = Seat.objects.filter(interview__loop=loop).select_related("interview", "person")
-    return _by_interview(seats, reader, now, hidden=_owes(loop, reader))
+    owed = due_seats(reader).filter(interview__loop__candidate=loop.candidate_id).exists()
+    return _by_interview(seats, reader, now, hidden=owed)
 
 
 def places_of(
     loops: Iterable[Loop], reader: User, now: datetime
 ) -> dict[Loop, dict[Interview, list[Place]]]:
-    """The same for many loops out of `with_progress`; two queries, or four where some are owed."""
+    """The same for many loops out of `with_progress` and `with_cases`, without `card`. One query.
+
+    A loop's cards are open as `Scorecard.visible_to` opens them: to those who read its packet and
+    to those who sit in it, unless they owe one.
+    """
     known = {loop.pk: loop for loop in loops}
-    found: dict[Loop, dict[Interview, list[Place]]] = defaultdict(dict)
-    for owes in (False, True):
-        those = [pk for pk, loop in known.items() if loop.owes == owes]
-        seats = Seat.objects.filter(interview__loop__in=those)
-        seats = seats.select_related("interview", "person")
-        if those:
-            for interview, places in _by_interview(seats, reader, now, hidden=owes).items():
-                found[known[interview.loop_id]][interview] = places
-    return dict(found)
+    seats = Seat.objects.filter(interview__loop__in=known).select_related("interview", "person")
+    seats = seats.only("role", *SHOWN_OF_A_SEAT).annotate(in_at=F("scorecard__submitted_at"))
+    seats = list(seats.order_by(*IN_ORDER))
+    sat_in = {seat.interview.loop_id for seat in seats if _is_held_by(seat, reader)}
+    found: dict[Loop, dict[Interview, list[Place]]] = {loop: {} for loop in known.values()}
+    for seat in seats:
+        loop, mine = known[seat.interview.loop_id], seat.person_id == reader.pk
+        is_open = mine or loop.case.is_read or loop.pk in sat_in
+        if loop.owes and not mine:
+            state, late = State.HIDDEN, timedelta()
+        else:
+            state, late = _state(seat.interview, seat.in_at if is_open else None, now)
+        found[loop].setdefault(seat.interview, []).append(Place(seat, state, mine, late))
+    return found
+
+
+def _is_held_by(seat: Seat, person: User) -> bool:
+    return seat.person_id == person.pk and seat.interview.cancelled_at is None
 
 
 def overdue_places(loops: Iterable[Loop], reader: User, now: datetime) -> dict[Loop, list[Place]]:
@@ -163,7 +174,7 @@ def overdue_places(loops: Iterable[Loop], reader: User, now: datetime) -> dict[L
     seats = Seat.objects.filter(interview__loop__in=known, interview__cancelled_at=None)
     seats = seats.exclude(role=SeatRole.SHADOW).select_related("interview", "person")
     found: dict[Loop, list[Place]] = defaultdict(list)
-    for interview, those in _by_interview(seats, reader, now, hidden=False).items():
+    for interview, those in _by_interview(seats, reader, now).items():
         waited = [place for place in those if place.state in (State.DUE, State.LATE)]
         if waited:
             found[known[interview.loop_id]] += waited
@@ -185,42 +196,29 @@ def my_places(reader: User, now: datetime, handed_in_since: datetime) -> list[Pl
 def _by_interview(
     seats: QuerySet[Seat], reader: User, now: datetime, *, hidden: bool = False
 ) -> dict[Interview, list[Place]]:
-    seats = seats.order_by("interview__starts_at", "interview__day", "interview", "role")
-    cards = Scorecard.objects.visible_to(reader).filter(seat__in=seats.order_by())
-    by_seat = {card.seat_id: card for card in cards}
+    seats = seats.order_by(*IN_ORDER)
+    cards = Scorecard.objects.visible_to(reader).filter(seat__in=list(seats))
+    by_seat = {card.seat_id: card for card in cards.only("seat", "submitted_at")}
     found: dict[Interview, list[Place]] = defaultdict(list)
     for seat in seats:
-        mine = seat.person_id == reader.pk
+        mine, card = seat.person_id == reader.pk, by_seat.get(seat.pk)
         if hidden and not mine:
             state, late = State.HIDDEN, timedelta()
         else:
-            state, late = _state(seat.interview, by_seat.get(seat.pk), now)
-        found[seat.interview].append(Place(seat, state, mine, late, by_seat.get(seat.pk)))
+            state, late = _state(seat.interview, card.submitted_at if card else None, now)
+        found[seat.interview].append(Place(seat, state, mine, late, card))
     return dict(found)
 
 
-def _state(interview: Interview, card: Scorecard | None, now: datetime) -> tuple[State, timedelta]:
+def _state(
+    interview: Interview, handed_in_at: datetime | None, now: datetime
+) -> tuple[State, timedelta]:
     """With how long after the interview's end the card came, or has been missing."""
     end = end_of(interview)
-    if card and card.submitted_at:
-        return State.IN, card.submitted_at - end if end else timedelta()
+    if handed_in_at:
+        return State.IN, handed_in_at - end if end else timedelta()
     if interview.cancelled_at:
         return State.CANCELLED, timedelta()
     if end is None or now < end:
         return State.AHEAD, timedelta()
     return (State.LATE if now - end > GRACE else State.DUE), now - end
-
-
-def _owes(loop: Loop, reader: User) -> bool:
-    return Loop.objects.filter(pk=loop.pk).filter(owes_for(reader, "candidate")).exists()
-
-
-def _count(seats: QuerySet[Seat]) -> Coalesce:
-    """How many rows, as a subquery: a join would count them once for each other join."""
-    counted = seats.order_by().values("interview__loop").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-
-
-def _moment(interviews: QuerySet[Interview], which: type[Min] | type[Max]) -> Subquery:
-    moments = interviews.order_by().values("loop").annotate(at=which("starts_at"))
-    return Subquery(moments.values("at"))

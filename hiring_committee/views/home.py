@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,8 +11,9 @@ from django.utils import timezone
 from accounts.access import PersonsRequest
 from accounts.models import User
 from hiring_committee import progress, today
+from hiring_committee.cases import with_cases
 from hiring_committee.models import EvidenceNote, RecruiterTask
-from hiring_committee.progress import Stage, State
+from hiring_committee.progress import State
 from interviews.models import CommitteeSeat, Loop, Seat
 
 SHOWN = 10  # rows of a list on the home page; the rest is a click away
@@ -44,14 +46,15 @@ def _interviewer(me: User, now: datetime) -> dict:
 
 def _committee(me: User, now: datetime) -> dict:
     seats = CommitteeSeat.objects.sitting().filter(person=me)
-    mine = Loop.objects.visible_to(me).filter(committee_seats__in=seats)
-    loops = list(_board(mine, me, now)[: SHOWN + 1])
+    mine = Loop.objects.visible_to(me).filter(pk__in=seats.values("loop"))
+    first = list(mine.values_list("pk", flat=True)[: SHOWN + 1])
+    loops = with_cases(_with_progress(Loop.objects.filter(pk__in=first[:SHOWN]), me, now), me)
     votes = today.to_vote_on(me)[:SHOWN]
-    return {"loops": loops[:SHOWN], "more": len(loops) > SHOWN, "votes": votes}
+    return {"loops": loops, "more": len(first) > SHOWN, "votes": votes}
 
 
 def _recruiter(me: User, now: datetime) -> dict:
-    missing = _board(Loop.objects.visible_to(me), me, now).filter(stage=Stage.MISSING)
+    missing = _with_progress(progress.late(Loop.objects.visible_to(me), me, now), me, now)
     loops = list(missing.order_by("last_at", "pk")[: SHOWN + 1])
     waiting = progress.overdue_places(loops[:SHOWN], me, now)
     rows = [(loop, waiting.get(loop, [])) for loop in loops[:SHOWN]]
@@ -69,6 +72,5 @@ def _recruiter(me: User, now: datetime) -> dict:
     }
 
 
-def _board(loops, me: User, now: datetime):
-    loops = loops.select_related("candidate", "opening")
-    return progress.with_packets(progress.with_progress(loops, me, now), me)
+def _with_progress(loops: QuerySet[Loop], me: User, now: datetime) -> QuerySet[Loop]:
+    return progress.with_progress(loops.select_related("candidate", "opening"), me, now)

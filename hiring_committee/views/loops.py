@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.access import PersonsRequest
 from accounts.models import User
 from hiring_committee import progress
+from hiring_committee.cases import with_cases
 from hiring_committee.debrief import loops_debriefed_by
 from hiring_committee.models import Decision, Packet, PacketRequest, RecruiterTask
 from interviews import conflicts
@@ -23,19 +24,22 @@ PER_PAGE = 25
 
 def loop_list(request: PersonsRequest) -> HttpResponse:
     """Filters live in the address: `opening` (id), `state` (a Stage), `q` (candidate's name)."""
-    loops = Loop.objects.visible_to(request.user).select_related("candidate", "opening")
-    loops = progress.with_progress(loops, request.user, timezone.now())
+    me, now = request.user, timezone.now()
     chosen = {name: request.GET.get(name, "").strip() for name in ("opening", "state", "q")}
+    loops = Loop.objects.visible_to(me).order_by("-created_at", "pk")
     if chosen["opening"]:
         loops = loops.filter(opening__in=_known(chosen["opening"]))
-    if chosen["state"]:
-        loops = loops.filter(stage=chosen["state"])
     if chosen["q"]:
         loops = loops.filter(candidate__name__icontains=chosen["q"][:200])
-    loops = progress.with_packets(loops, request.user).order_by("-created_at", "pk")
+    if chosen["state"]:
+        loops = progress.with_progress(loops, me, now).filter(stage=chosen["state"])
+    page = Paginator(loops.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("page"))
+    shown = Loop.objects.filter(pk__in=list(page)).select_related("candidate", "opening")
+    shown = progress.with_progress(shown, me, now).order_by("-created_at", "pk")
     context = {
-        "page": Paginator(loops, PER_PAGE).get_page(request.GET.get("page")),
-        "openings": Opening.objects.visible_to(request.user),
+        "page": page,
+        "loops": with_cases(shown, me),
+        "openings": Opening.objects.visible_to(me),
         "stages": progress.STAGES,
         "may_compare": request.user.is_recruiter or request.user.is_committee,
         "chosen": chosen,

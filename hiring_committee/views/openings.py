@@ -43,12 +43,12 @@ def opening(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """The loop board. Filters and order live in the address: see `board.Choice`."""
     shown = get_object_or_404(Opening.objects.visible_to(request.user), pk=pk)
     me, now, choice = request.user, timezone.now(), board.Choice.of(request.GET)
-    loops = board.chosen(board.loops_of(shown, me, now), choice)
+    loops = board.chosen(shown, me, choice, now)
     page = Paginator(loops, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "opening": shown,
         "page": page,
-        "rows": board.rows(page.object_list, shown, me, now),
+        "rows": board.rows(list(page), shown, me, now),
         "choice": choice,
         "interviewers": board.interviewers(shown, me),
         "choices": [
@@ -58,7 +58,6 @@ def opening(request: PersonsRequest, pk: UUID) -> HttpResponse:
             ("decision", "Decision", board.DECISIONS.items()),
         ],
         "sorts": [(name, title) for name, (title, _) in board.SORTS.items()],
-        "decisions": board.DECISIONS,
     }
     return render(request, "hiring_committee/opening.html", context)
 

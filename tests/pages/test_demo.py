@@ -61,7 +61,7 @@ def test_each_of_the_cast_sees_what_they_stand_for(loaded, as_: As) -> None:
         demo.ADMINISTRATOR: set(),
     }
     for part, names in sees.items():
-        page = as_(who(part)).get(reverse("loops")).context["page"]
+        page = as_(who(part)).get(reverse("loops")).context["loops"]
         assert {loop.candidate.name for loop in page} == names, part
 
 

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from hiring_committee import requests
-from hiring_committee.progress import Stage, with_progress
-from interviews.models import Loop, Seat, SeatRole
+from hiring_committee.cases import with_cases
+from hiring_committee.progress import Stage, State, places_of, with_progress
+from interviews.models import Interview, Loop, Seat, SeatRole
 from scorecard.models import Scorecard
 from tests.pages.conftest import DAY, HOUR, As
 from tests.people import Cast, card_for, make_loop, seat_in, submitted_card
@@ -78,7 +79,7 @@ def test_a_planned_round_that_nobody_scheduled_is_named(cast: Cast, as_: As) -> 
 
 
 def stage_of(as_: As, who, loop: Loop) -> str:
-    page = as_(who).get(reverse("loops")).context["page"]
+    page = as_(who).get(reverse("loops")).context["loops"]
     return {each.pk: each.stage for each in page}[loop.pk]
 
 
@@ -110,6 +111,22 @@ def test_counts_are_those_of_the_cards_that_the_reader_may_see(cast: Cast, now: 
             assert loop.handed_in == seen.count(), who
 
 
+def test_the_board_tells_of_those_cards_that_its_reader_may_read(cast: Cast, now: datetime) -> None:
+    for who in (cast.colleague, cast.shadow):
+        submitted_card(seat_of(cast, who))
+    off = seat_in(cast.loop, cast.stranger, "ml-coding")
+    Interview.objects.filter(seats=off).update(cancelled_at=now)
+    told = 0
+    for who in (each for each in vars(cast).values() if each != cast.loop):
+        read = Scorecard.objects.visible_to(who).filter(submitted_at__isnull=False)
+        loops = with_cases(with_progress(Loop.objects.visible_to(who), who, now), who)
+        for interviews in places_of(loops, who, now).values():
+            for place in sum(interviews.values(), []):
+                assert (place.state == State.IN) == read.filter(seat=place.seat).exists(), who
+                told += place.state == State.IN
+    assert told == 8  # two each to a recruiter, a member and those who handed theirs in
+
+
 def test_a_cancelled_round_is_waited_for_no_longer(cast: Cast, as_: As, now: datetime) -> None:
     loop = make_loop(name="Cancelled")
     submitted_card(seat_in(loop, cast.colleague, starts_at=now - DAY))
@@ -126,7 +143,7 @@ def test_filters_live_in_the_address_and_hold_together(cast: Cast, as_: As, now:
     client = as_(cast.recruiter)
 
     def found(**chosen) -> list[str]:
-        page = client.get(reverse("loops"), chosen).context["page"]
+        page = client.get(reverse("loops"), chosen).context["loops"]
         return sorted(loop.candidate.name for loop in page)
 
     staff = str(other.opening_id)
@@ -141,7 +158,7 @@ def test_a_filter_by_state_tells_nothing_to_one_who_owes(cast: Cast, as_: As) ->
     submitted_card(seat_of(cast, cast.colleague))
     client = as_(cast.interviewer)
     for state in Stage:
-        page = client.get(reverse("loops"), {"state": state}).context["page"]
+        page = client.get(reverse("loops"), {"state": state}).context["loops"]
         assert [loop.pk for loop in page] == [cast.loop.pk] * (state == Stage.YOURS)
 
 
@@ -154,7 +171,7 @@ def test_loops_are_those_of_ones_own(cast: Cast, as_: As) -> None:
         (cast.candidate_account, set()),
         (cast.recruiter, {"Noor Example", "Hidden"}),
     ):
-        page = as_(who).get(reverse("loops")).context["page"]
+        page = as_(who).get(reverse("loops")).context["loops"]
         assert {loop.candidate.name for loop in page} == names
 
 
@@ -166,7 +183,9 @@ def test_the_list_asks_the_same_queries_for_one_and_many(
         submitted_card(seat_in(make_loop(name=f"Candidate {n}"), cast.stranger))
     client = as_(cast.recruiter)
     client.get(reverse("loops"))
-    with django_assert_num_queries(4):  # the reader, how many, one page, openings
+    # The reader, how many, which; of those on the page: whom the reader owes, progress, which they
+    # read, packets, requests, decisions; openings.
+    with django_assert_num_queries(10):
         client.get(reverse("loops"))
 
 
@@ -179,5 +198,5 @@ def test_a_loop_asks_the_same_queries_for_one_and_many_interviews(
         submitted_card(seat_in(loop, cast.stranger, f"round-{n}" if n else "behavioral"))
     client = as_(cast.recruiter)
     client.get(reverse("loop", args=[loop.pk]))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(reverse("loop", args=[loop.pk]))

@@ -231,5 +231,5 @@ def test_openings_ask_the_same_queries_for_one_and_many(
     client.get(reverse("openings"))
     with django_assert_num_queries(4):  # the reader, how many, one page, names of rounds
         client.get(reverse("openings"))
-    with django_assert_num_queries(8):  # the board: tests/setting_up/test_board.py
+    with django_assert_num_queries(12):  # the board: tests/setting_up/test_board.py
         client.get(reverse("opening", args=[cast.loop.opening_id]))

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import Role
 from hiring_committee import requests
+from hiring_committee.models import Packet
 from interviews.models import Candidate, CommitteeSeat, Interview, Loop, Seat
 from scorecard.content import CardContent, FlagContent, NoteContent
 from tests.pages.conftest import DAY, HOUR, As
@@ -137,9 +138,14 @@ def test_the_board_asks_the_same_queries_for_one_and_many(
         candidate = Candidate.objects.create(name=f"D {n}", email=f"d{n}@mailbox.example")
         loop = Loop.objects.create(opening=cast.loop.opening, candidate=candidate)
         seat_in(loop, cast.stranger, starts_at=now - DAY)
+        Packet.objects.create(loop=loop, version=1, content={}, digest=f"{n}", built_at=now)
     choice = {"late": "1", "flags": "", "sort": "name"}
     page = reverse("opening", args=[cast.loop.opening_id])
     client.get(page)
-    # The reader, the opening, how many, one page, its seats and cards, interviewers, round names.
-    with django_assert_num_queries(8):
+    # The reader, the opening, whom they owe, which loops fit; of those on the page: whom they owe,
+    # progress, which they read, packets, requests, flags, decisions, seats; round names and
+    # interviewers.
+    with django_assert_num_queries(14):
         client.get(page, choice)
+    with django_assert_num_queries(19):  # and five more to choose by what the packets say
+        client.get(page, choice | {"flags": "none", "packet": "current", "decision": "none"})
