@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-GROUPS = ("board", "calibration", "evaluations", "exports", "live", "running")
+GROUPS = ("board", "calibration", "evaluations", "exports", "live", "packet", "running")
 
 
 def main(names: list[str]) -> int:

@@ -31,16 +31,21 @@ def figures(folder: Path) -> Iterator[Figure]:
 
 def _board(opening: Any, recruiter: Any) -> None:
     """The page as its view makes it, late loops only, in order of name."""
+    from hiring_committee.views.openings import opening as board
+
+    page_of(board, recruiter, {"late": "1", "sort": "name"}, opening.pk)
+
+
+def page_of(view: Any, reader: Any, choice: dict[str, str], *names: Any) -> None:
+    """A page as its view makes it for a reader, rendered."""
     from django.conf import settings
     from django.test import RequestFactory, override_settings
 
-    from hiring_committee.views.openings import opening as board
-
-    request = RequestFactory().get("/", {"late": "1", "sort": "name"})
-    request.user = recruiter
+    request = RequestFactory().get("/", choice)
+    request.user = reader
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
-        assert board(request, opening.pk).status_code == 200
+        assert view(request, *names).status_code == 200
 
 
 def _bare(opening: Any) -> None:
