@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -83,6 +84,7 @@ def _page(
         "earlier": texts[1:],
         "checks": checks.select_related("asked_of", "asked_by", "text"),
         "release": getattr(shown, "release", None),
+        "stays_here": settings.LOCAL_MAILBOX,
     }
     if not shown.is_released:
         people = writing.may_check(shown, request.user)

@@ -108,7 +108,9 @@ def test_the_page_asks_the_same_number_of_times_however_many_texts(
         recruiter.get(reverse("feedback", args=[letter.pk]))
 
 
-def test_a_released_letter_is_mailed_once_and_its_page_says_how_far_it_is(recruiter, cast, letter):
+def test_a_released_letter_is_mailed_once_and_its_page_says_how_far_it_is(
+    recruiter, cast, letter, settings
+):
     editing.save(
         cast.recruiter, "feedback", Words("For {candidate}", "Hello.\n\n{letter}\nBye."), seen=0
     )
@@ -118,6 +120,8 @@ def test_a_released_letter_is_mailed_once_and_its_page_says_how_far_it_is(recrui
     (sent,) = mail.outbox
     assert (sent.to, sent.subject) == (["noor.example@mailbox.example"], "For Noor Example")
     assert sent.body == f"Hello.\n\n{letter.texts.get().text}\nBye.\n"
+    assert "it is in the mailbox" in page(recruiter, "feedback", letter)
+    settings.LOCAL_MAILBOX = False
     assert "The mail server took it" in page(recruiter, "feedback", letter)
 
 
