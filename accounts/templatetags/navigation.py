@@ -25,6 +25,9 @@ PLACES: list[tuple[str, str, tuple[str, ...]]] = [
     ("Search", "search", ()),  # where the bar is too narrow for its box
 ]
 
+# What belongs to a place and has an address beside it.
+WITHIN = {"/loops/": ("/packets/", "/compare/", "/feedback/", "/interviews/", "/candidates/")}
+
 
 @register.inclusion_tag("includes/places.html", takes_context=True)
 def places(context: template.Context) -> dict:
@@ -53,4 +56,5 @@ def _reachable(user: User) -> list[tuple[str, str]]:
 
 
 def _is_here(path: str, url: str) -> bool:
-    return path == url or (url != "/" and path.startswith(url))
+    addresses = (url, *WITHIN.get(url, ()))
+    return path == url or (url != "/" and path.startswith(addresses))

@@ -48,8 +48,10 @@ def test_the_top_bar_has_the_places_of_ones_role(
 
 
 def test_the_place_one_is_at_is_marked(cast: Cast, as_: As) -> None:
-    body = as_(cast.recruiter).get(reverse("loop", args=[cast.loop.pk])).content.decode()
-    assert re.findall(r'href="([^"]+)" aria-current="page"', body) == [reverse("loops")]
+    """Also on a page of a loop whose address does not begin with the list's."""
+    for name, pk in (("loop", cast.loop.pk), ("edit_candidate", cast.loop.candidate_id)):
+        body = as_(cast.recruiter).get(reverse(name, args=[pk])).content.decode()
+        assert re.findall(r'href="([^"]+)" aria-current="page"', body) == [reverse("loops")]
 
 
 def test_a_missing_page_says_so_in_the_house_style(cast: Cast, as_: As) -> None:
