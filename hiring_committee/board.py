@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
+from accounts.asked import asked
 from accounts.folding import Folded, containing
 from accounts.models import User
 from hiring_committee import cases, progress
@@ -51,7 +52,7 @@ class Choice:
 
     @classmethod
     def of(cls, given: Mapping[str, str]) -> "Choice":
-        return cls(**{name: given.get(name, "").strip()[:200] for name in NAMES})
+        return cls(**{name: asked(given, name) for name in NAMES})
 
     @property
     def narrows(self) -> bool:

@@ -53,7 +53,7 @@ def cases_of(loops: Collection[UUID], reader: User) -> dict[UUID, Case]:
     built = Packet.objects.filter(loop__in=read).order_by().defer("content")
     packets = {each.loop_id: each for each in built if not each.is_superseded}
     requests = _last_requests(read)
-    flags = _open_flags(packets.values())
+    flags = _open_flags(packets.values(), reader)
     decisions = {each.loop_id: each for each in Decision.objects.current().filter(loop__in=read)}
     ever = {each.loop_id for each in built}
     cases = {
@@ -84,6 +84,7 @@ def _last_requests(loops: list[UUID]) -> dict[UUID, str]:
     return dict(requests.distinct("loop").values_list("loop", "state"))
 
 
-def _open_flags(packets: Iterable[Packet]) -> dict[UUID, int]:
-    flags = PacketFlag.objects.open().filter(packet__in=packets).order_by()
+def _open_flags(packets: Iterable[Packet], reader: User) -> dict[UUID, int]:
+    """As far as the reader may know that one was settled."""
+    flags = PacketFlag.objects.open(reader).filter(packet__in=packets).order_by()
     return dict(flags.values_list("packet").annotate(Count("pk")))

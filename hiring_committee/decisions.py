@@ -5,16 +5,15 @@ The database refuses what these functions refuse.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
 from hiring_committee import requests, voting
-from hiring_committee.models import Closing, Decision, Outcome, Packet
+from hiring_committee.models import Closing, Decision, Outcome, Packet, PacketFlag
 from hiring_committee.models.flags import Severity
 from interviews.models import CommitteeSeat, Level
 
@@ -27,14 +26,6 @@ class CannotDecide(Exception):
     def __init__(self, message: str, field: str | None = None) -> None:
         super().__init__(message)
         self.field = field
-
-
-class OpenFlag(NamedTuple):
-    """A flag of a packet that nobody settled; `outcome` is empty, or needs_interview."""
-
-    signal: str
-    severity: str
-    outcome: str | None
 
 
 @dataclass(frozen=True)
@@ -51,10 +42,14 @@ class Way:
 
 
 def way(by: User, packet: Packet) -> Way:
-    """What stands in this person's way. Of the votes nothing is told before they are open."""
+    """What stands in this person's way, as far as they may know it.
+
+    Of the votes nothing is told before they are open, and of a flag nothing that was found of it
+    where they may not read that yet.
+    """
     chair = packet.loop.committee_seats.sitting().filter(is_chair=True)
     chair = chair.select_related("person").first()
-    flags = open_flags(packet)
+    flags = list(packet.flags.open(by).order_by("pk"))
     stop_signals = _stop_signals(packet, flags)
     obstacles = [
         *_of_the_packet(packet),
@@ -65,13 +60,6 @@ def way(by: User, packet: Packet) -> Way:
     asked = any(flag.outcome == Outcome.NEEDS_INTERVIEW for flag in flags)
     kinds = (Kind.MORE_EVIDENCE,) if asked else tuple(Kind)
     return Way(tuple(obstacles), kinds, stop_signals)
-
-
-def open_flags(packet: Packet) -> list[OpenFlag]:
-    """As the database's own constraint sees them."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT signal, severity, outcome FROM open_flags(%s)", [packet.pk])
-        return [OpenFlag(*row) for row in cursor.fetchall()]
 
 
 def _of_the_packet(packet: Packet) -> Iterator[str]:
@@ -86,7 +74,7 @@ def _of_the_chair(by: User, chair: CommitteeSeat | None) -> Iterator[str]:
         yield f"The chair, {chair.person}, records the decision."
 
 
-def _stop_signals(packet: Packet, flags: list[OpenFlag]) -> dict[str, str]:
+def _stop_signals(packet: Packet, flags: list[PacketFlag]) -> dict[str, str]:
     """Disqualifying flags of which nobody has said anything: signal to title."""
     titles = packet.content["titles"]["signals"]
     return {
@@ -106,14 +94,15 @@ def _of_the_votes(by: User, packet: Packet) -> Iterator[str]:
         yield "The votes are not open yet."
         return
     standing = voting.standing(packet)
+    decided = Decision.objects.filter(packet=packet).exists()
+    if not decided and any(seat.person_id == by.pk for seat in standing.missing):
+        yield "Your own second vote is missing. Give it before you decide."
+        return
     if not standing.has_quorum:
         yield (
             f"A quorum is {standing.quorum} second votes, and {standing.votes} count."
             " A recruiter seats a further member, who votes."
         )
-    decided = Decision.objects.filter(packet=packet).exists()
-    if not decided and any(seat.person_id == by.pk for seat in standing.missing):
-        yield "Your own second vote is missing. Give it before you decide."
 
 
 @transaction.atomic

@@ -23,10 +23,18 @@ def told() -> QuerySet[AuditEvent]:
 
 
 def closed_loops(user: User) -> QuerySet[Loop]:
-    """Loops that this administrator is to know nothing about yet, or ever."""
+    """Loops that this administrator is to know nothing about yet, or ever.
+
+    A member of the committee waits until their vote is in: who has voted, resolved a flag or
+    spoken stands in the trail.
+    """
     recused = CommitteeSeat.objects.recused().filter(person=user)
+    to_vote_on = voting.owed_by(user).values("loop")
     return Loop.objects.filter(
-        about(user, "candidate") | Q(committee_seats__in=recused) | Q(owes_for(user, "candidate"))
+        about(user, "candidate")
+        | Q(committee_seats__in=recused)
+        | Q(owes_for(user, "candidate"))
+        | Q(pk__in=to_vote_on)
     ).distinct()
 
 

@@ -107,7 +107,10 @@ def has_read(user: User, packet: Packet, *, since: datetime) -> bool:
 
 
 def _readings(user: User) -> QuerySet[AuditEvent]:
-    return AuditEvent.objects.filter(actor=user, action="packet.read")
+    """Of whole packets: a row of a comparison, or the recruiter's one page, is no packet."""
+    reads = AuditEvent.objects.filter(actor=user, action="packet.read")
+    parts = Q(detail__contains={"how": "compare"}) | Q(detail__contains={"how": "summary"})
+    return reads.exclude(parts)
 
 
 # --- Opening the votes ----------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 
 from accounts.models import User
 from hiring_committee.models.access import OfLoopQuerySet
@@ -33,18 +33,24 @@ class PacketFlagQuerySet(models.QuerySet["PacketFlag"]):
         """A row for each flag of a new packet, in the transaction that stores it."""
         self.bulk_create(PacketFlag(packet=packet, **row) for row in flag_rows(packet.content))
 
-    def open(self) -> Self:
-        """Not settled: nobody resolved what was raised, or it waits for another interview."""
-        settled = FlagResolution.objects.current().exclude(outcome=Outcome.NEEDS_INTERVIEW)
-        return self.exclude(
-            Exists(
-                settled.filter(
-                    loop=OuterRef("packet__loop"),
-                    signal=OuterRef("signal"),
-                    fingerprint=OuterRef("fingerprint"),
-                )
-            )
+    def found(self, reader: User | None = None) -> Self:
+        """With `outcome`: the last word that this reader may read, null where there is none.
+
+        Without a reader it is the last word of all. What colleagues found is no secret kept by
+        a page that shows one flag fewer.
+        """
+        every = FlagResolution.objects.all()
+        last = (every if reader is None else FlagResolution.objects.visible_to(reader)).filter(
+            loop=OuterRef("packet__loop"),
+            signal=OuterRef("signal"),
+            fingerprint=OuterRef("fingerprint"),
         )
+        return self.annotate(outcome=Subquery(last.order_by("-pk").values("outcome")[:1]))
+
+    def open(self, reader: User | None = None) -> Self:
+        """Not settled: nobody resolved what was raised, or it waits for another interview."""
+        found = self.found(reader)
+        return found.filter(Q(outcome=None) | Q(outcome=Outcome.NEEDS_INTERVIEW))
 
     def stops(self) -> Self:
         """Open disqualifying flags: no decision is recorded while there is one."""
