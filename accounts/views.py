@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import people
 from accounts.access import PersonsRequest, for_roles
+from accounts.asked import asked
 from accounts.forms import PersonForm, ProfileForm
 from accounts.models import Role, User
 
@@ -49,7 +50,7 @@ def profile(request: PersonsRequest) -> HttpResponse:
 @administrators_only
 def people_list(request: PersonsRequest) -> HttpResponse:
     """Everybody, active first; `q` searches names and e-mails."""
-    words = request.GET.get("q", "").strip()[:200]
+    words = asked(request.GET, "q")
     found = User.objects.order_by("-is_active", "name", "email")
     if words:
         found = found.filter(Q(name__icontains=words) | Q(email__icontains=words))

@@ -10,9 +10,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.access import PersonsRequest, for_roles
+from accounts.asked import asked, number
 from accounts.audit import BrokenLink, broken_links
 from accounts.models import AuditEvent, Role, User
-from hiring_committee.trail import lines_for, shown, told
+from hiring_committee.trail import lines_for, shown
 
 PER_PAGE = 50
 CHECKED_FOR = 300  # seconds that a verdict on the chain is shown before it is found anew
@@ -21,8 +22,9 @@ CHECKED_FOR = 300  # seconds that a verdict on the chain is shown before it is f
 @for_roles(Role.ADMINISTRATOR)
 def trail(request: PersonsRequest) -> HttpResponse:
     """Filters live in the address: `person` (id), `action`, `subject`; `before` is a line."""
-    chosen = {name: request.GET.get(name, "").strip() for name in ("person", "action", "subject")}
-    lines = list(_lines(request, chosen)[: PER_PAGE + 1])
+    chosen = {name: asked(request.GET, name) for name in ("person", "action", "subject")}
+    known = lines_for(request.user)
+    lines = list(_lines(known, request, chosen)[: PER_PAGE + 1])
     checked_at, broken = _chain(anew="check" in request.GET)
     context = {
         "lines": [(line, _short(line), shown(line)) for line in lines[:PER_PAGE]],
@@ -31,28 +33,29 @@ def trail(request: PersonsRequest) -> HttpResponse:
         "chosen": chosen,
         "filtered": any(chosen.values()),
         "people": User.objects.all(),
-        "actions": _actions(),
+        "actions": _actions(known),
         "checked_at": checked_at,
         "broken": broken,
     }
     return render(request, "hiring_committee/audit.html", context)
 
 
-def _actions() -> QuerySet:
-    return told().order_by("action").values_list("action", flat=True).distinct()
+def _actions(lines: QuerySet[AuditEvent]) -> QuerySet:
+    return lines.order_by("action").values_list("action", flat=True).distinct()
 
 
-def _lines(request: PersonsRequest, chosen: dict[str, str]) -> QuerySet[AuditEvent]:
-    lines = lines_for(request.user)
+def _lines(
+    lines: QuerySet[AuditEvent], request: PersonsRequest, chosen: dict[str, str]
+) -> QuerySet[AuditEvent]:
     if chosen["person"]:
         lines = lines.filter(actor__in=_known(chosen["person"]))
     if chosen["action"]:
         lines = lines.filter(action=chosen["action"])
     if chosen["subject"]:
         lines = lines.filter(Q(subject=chosen["subject"]) | Q(stream=chosen["subject"]))
-    before = request.GET.get("before", "")
-    if before.isdecimal() and len(before) < 19:
-        lines = lines.filter(seq__lt=int(before))
+    before = number(request.GET.get("before", ""))
+    if before is not None:
+        lines = lines.filter(seq__lt=before)
     return lines.order_by("-seq")
 
 

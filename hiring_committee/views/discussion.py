@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from accounts import audit
 from accounts.access import PersonsRequest
+from accounts.asked import number
 from accounts.models import User
 from hiring_committee import discussing, requests
 from hiring_committee.forms.discussing import CommentForm
@@ -78,8 +79,12 @@ def withdraw_comment(request: PersonsRequest, pk: int) -> HttpResponse:
     mine = Comment.objects.visible_to(request.user).filter(author=request.user, withdrawn_at=None)
     comment = get_object_or_404(mine.select_related("loop__candidate", "packet"), pk=pk)
     if request.method == "POST":
-        discussing.withdraw(request.user, comment)
-        messages.success(request, "Withdrawn. Its place stays.")
+        try:
+            discussing.withdraw(request.user, comment)
+        except discussing.CannotComment as refusal:  # sent twice at once
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, "Withdrawn. Its place stays.")
         return redirect(address(comment.packet, comment.anchor))
     return render(request, "hiring_committee/comment_withdraw.html", {"comment": comment})
 
@@ -102,7 +107,7 @@ def _parent(request: PersonsRequest, packet: Packet) -> Comment | None:
     if not key:
         return None
     comments = Comment.objects.visible_to(request.user).filter(loop=packet.loop, parent=None)
-    return get_object_or_404(comments.select_related("author"), pk=key if key.isdecimal() else 0)
+    return get_object_or_404(comments.select_related("author"), pk=number(key) or 0)
 
 
 def _record(request: PersonsRequest, packet: Packet) -> None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import audit
 from accounts.access import PersonsRequest, for_roles
+from accounts.asked import number
 from accounts.models import Role
 from hiring_committee import requests
 from hiring_committee.feedback import writing
@@ -148,9 +149,9 @@ def release_feedback(request: PersonsRequest, pk: UUID) -> HttpResponse:
     text = writing.newest(shown)
     refused = ""
     if request.method == "POST":
-        seen = request.POST.get("seen", "")
+        seen = number(request.POST.get("seen", "")) or 0
         try:
-            writing.release(request.user, shown, seen=int(seen) if seen.isdigit() else 0)
+            writing.release(request.user, shown, seen=seen)
         except writing.CannotWrite as refusal:
             refused = str(refusal)
         else:

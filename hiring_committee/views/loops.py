@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from accounts.access import PersonsRequest
+from accounts.asked import asked
 from accounts.models import User
 from hiring_committee import progress
 from hiring_committee.cases import with_cases
@@ -25,12 +26,12 @@ PER_PAGE = 25
 def loop_list(request: PersonsRequest) -> HttpResponse:
     """Filters live in the address: `opening` (id), `state` (a Stage), `q` (candidate's name)."""
     me, now = request.user, timezone.now()
-    chosen = {name: request.GET.get(name, "").strip() for name in ("opening", "state", "q")}
+    chosen = {name: asked(request.GET, name) for name in ("opening", "state", "q")}
     loops = Loop.objects.visible_to(me).order_by("-created_at", "pk")
     if chosen["opening"]:
         loops = loops.filter(opening__in=_known(chosen["opening"]))
     if chosen["q"]:
-        loops = loops.filter(candidate__name__icontains=chosen["q"][:200])
+        loops = loops.filter(candidate__name__icontains=chosen["q"])
     if chosen["state"]:
         loops = progress.with_progress(loops, me, now).filter(stage=chosen["state"])
     page = Paginator(loops.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("page"))
