@@ -1,4 +1,4 @@
-"""Times in the reader's own zone; and a generated password is changed before anything else."""
+"""Times in the reader's own zone; a generated password changed first; pages kept by no cache."""
 
 from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 
 
 class TimeZoneMiddleware:
@@ -40,3 +41,16 @@ class GeneratedPasswordMiddleware:
             if request.path not in allowed:
                 return HttpResponseRedirect(allowed[0])
         return self.get_response(request)
+
+
+class NotStoredMiddleware:
+    """What a signed-in person was shown is in no cache for the next one at the same machine."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.NotStoredMiddleware",
     "accounts.middleware.TimeZoneMiddleware",
     "accounts.middleware.GeneratedPasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

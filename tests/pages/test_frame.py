@@ -90,3 +90,9 @@ def test_names_are_text_wherever_they_come_from(cast: Cast, as_: As) -> None:
         body = client.get(url).content.decode()
         assert "<script>alert" not in body
         assert "&lt;script&gt;alert" in body
+
+
+@pytest.mark.parametrize("name", ["home", "loops", "search", "my_scorecards", "rubric"])
+def test_no_cache_keeps_what_a_signed_in_person_was_shown(cast: Cast, as_: As, name: str) -> None:
+    """The next one at the machine goes back to a page that asks who they are."""
+    assert "no-store" in as_(cast.committee).get(reverse(name))["Cache-Control"]
