@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import User
 from hiring_committee.models import EvidenceNote, loops_read_by
-from hiring_committee.requests import stream
+from hiring_committee.requests import lock, stream
 from interviews.models import CommitteeSeat, Loop
 from scorecard.models import Scorecard
 
@@ -37,6 +37,9 @@ def send(sender: User, card: Scorecard, text: str) -> EvidenceNote:
     """Send it, with its line in the loop's trail. Raises CannotSend."""
     try:
         with transaction.atomic():
+            # In the order of whoever hands in or recuses: the card, the loop's lock, the seat.
+            Scorecard.objects.select_for_update(of=("self",), no_key=True).get(pk=card.pk)
+            lock(card.loop)
             note = EvidenceNote.objects.create(card=card, sender=sender, text=text)
             audit.record(sender, "evidence_note.sent", note, stream=stream(card.loop))
     except IntegrityError:

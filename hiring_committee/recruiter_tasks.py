@@ -30,6 +30,7 @@ def ask_for_interview(resolution: FlagResolution, dimension: str) -> RecruiterTa
 @transaction.atomic
 def close(by: User | None, task: RecruiterTask, *, reason: str = "", interview=None) -> None:
     """Mark it done, once; by an interview or for a reason. Raises AlreadyDone."""
+    requests.lock(task.loop)  # before the row: who resolves the flag anew takes them in this order
     rows = RecruiterTask.objects.open().filter(pk=task.pk)
     done = rows.update(
         done_at=timezone.now(), done_by=by, done_reason=reason.strip(), interview=interview

@@ -24,6 +24,9 @@ from interviews.models import (
 from interviews.openings import is_candidate, seat_committee_of_opening
 from interviews.signals import committee_changed, interviews_changed, loop_changed
 
+YOURSELF = "You are this candidate. Somebody else has to plan your interviews."
+NOT_YOURS = "This loop is not yours to plan. Ask another recruiter."
+
 
 class CannotSchedule(Exception):
     """What was asked contradicts what is there. `field` names the input that it is about."""
@@ -39,9 +42,12 @@ def add_loop(
 ) -> Loop:
     """A loop for a candidate, who is known by e-mail: the same one again is the same person.
 
-    Raises CannotSchedule when they are in a loop for this opening already.
+    Raises CannotSchedule when they are in a loop for this opening already, and where it would be
+    a loop that is closed to `by`: to them it is not there, and so they cannot make it either.
     """
     email = normalise_email(email)
+    if email == by.email:
+        raise CannotSchedule("email", YOURSELF)
     candidate, _ = Candidate.objects.get_or_create(
         email=email,
         defaults={
@@ -51,6 +57,8 @@ def add_loop(
         },
     )
     loop, made = Loop.objects.get_or_create(opening=opening, candidate=candidate)
+    if not Loop.objects.visible_to(by).filter(pk=loop.pk).exists():
+        raise CannotSchedule("email", NOT_YOURS)
     if not made:
         raise CannotSchedule("email", "This candidate has a loop for this opening already.")
     seat_committee_of_opening(loop)
@@ -94,6 +102,7 @@ def reschedule(
     shadow: User | None = None,
 ) -> None:
     """Move a round, or change who sits in it. A seat with a scorecard stays as it is."""
+    audit.hold(stream(interview.loop))  # before the row: everybody takes the two in this order
     before = Interview.objects.select_for_update().get(pk=interview.pk)
     if before.cancelled_at:
         raise CannotSchedule("round", "This interview was cancelled meanwhile. Add another one.")
@@ -116,6 +125,7 @@ def reschedule(
 @transaction.atomic
 def cancel(by: User, interview: Interview) -> None:
     """The round does not take place. What was written in it stays: see `begun`."""
+    audit.hold(stream(interview.loop))
     now = timezone.now()
     if Interview.objects.filter(pk=interview.pk, cancelled_at=None).update(cancelled_at=now):
         audit.record(by, "interview.cancelled", interview, stream=stream(interview.loop))

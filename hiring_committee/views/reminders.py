@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -36,9 +37,9 @@ def opening_reminders(request: PersonsRequest, pk: UUID) -> HttpResponse:
     own = ReminderSchedule.objects.filter(opening=opening).first()
     form = ReminderScheduleForm(request.POST or None, instance=own or ReminderSchedule())
     if request.method == "POST" and form.is_valid():
-        form.instance.opening = opening
-        form.save()
-        audit.record(request.user, "opening.reminders", opening, fields=form.changed_data)
+        with transaction.atomic():
+            ReminderSchedule.objects.update_or_create(opening=opening, defaults=form.cleaned_data)
+            audit.record(request.user, "opening.reminders", opening, fields=form.changed_data)
         messages.success(request, "Saved. What was sent already stays sent.")
         return redirect("opening", opening.pk)
     context = {"form": form, "opening": opening}

@@ -14,6 +14,7 @@ from interviews.bulk import state
 from interviews.bulk.rows import COLUMNS, Row
 from interviews.bulk.state import State
 from interviews.models import Candidate, Interview, Loop, Opening
+from interviews.scheduling import NOT_YOURS, YOURSELF
 
 
 class Verdict(StrEnum):
@@ -118,7 +119,7 @@ class _Planner:
 
     def _of_candidate(self, row: Row) -> list[str]:
         if row.email == self.by.email:
-            return ["You are this candidate. Somebody else has to plan your interviews."]
+            return [YOURSELF]
         candidate = self.there.candidates.get(row.email)
         loop = self.there.loops.get(candidate.pk) if candidate else None
         if (
@@ -127,7 +128,7 @@ class _Planner:
             or loop
             and loop.pk in self.there.hidden
         ):
-            return ["This loop is not yours to plan. Ask another recruiter."]
+            return [NOT_YOURS]
         return []
 
     def _of_people(self, row: Row) -> list[str]:

@@ -3,8 +3,9 @@
 from accounts import audit
 from accounts.models import User
 from interviews.ats.documents import LoopDocument
-from interviews.models import Loop
-from interviews.signals import loop_changed
+from interviews.models import Loop, Opening
+from interviews.scheduling import stream
+from interviews.signals import loop_changed, opening_changed
 from scorecard.importing.cards import import_cards
 from scorecard.importing.conflicts import conflicts
 from scorecard.importing.report import FileReport, numbered
@@ -24,6 +25,8 @@ def import_loop(
     report.log.faults += conflicts(loop, stored, by)
     if report.faults:
         return
+    if stored.loop:
+        audit.hold(stream(stored.loop))  # before its rows, as everybody else
     tally = FileReport(report.name, report.format)
     rows = Rows(loop, stored, tally)
     row = rows.loop()
@@ -37,10 +40,12 @@ def import_loop(
             by,
             "import",
             row,
-            stream=f"loop:{row.pk}",
+            stream=stream(row),
             file=loop.source,
             format=loop.format,
             created=numbered(tally.created),
             updated=tally.what_changed,
         )
         loop_changed.send(sender=Loop, loop=row, by=by)
+    if ("opening", loop.opening.id) in tally.updated:  # what its other loops' packets say, too
+        opening_changed.send(sender=Opening, opening=row.opening, by=by)

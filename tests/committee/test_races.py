@@ -1,16 +1,27 @@
 """Two things at one moment, on a real database: each is told the truth, and no rule gives way."""
 
 from datetime import timedelta
+from threading import Event
+from time import sleep
 
 import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from hiring_committee import decisions, requests, voting
+from accounts.models import Role
+from hiring_committee import decisions, evidence_notes, recruiter_tasks, requests, resolving, voting
 from hiring_committee.decisions import CannotDecide
-from hiring_committee.models import Closing, Decision, Packet, Vote
+from hiring_committee.models import (
+    Closing,
+    Decision,
+    FlagResolution,
+    Packet,
+    RecruiterTask,
+    Vote,
+)
 from hiring_committee.voting import CannotVote
 from interviews import scheduling
+from interviews.models import Interview
 from tests.committee.committee import (
     FIRST,
     SECOND,
@@ -21,6 +32,8 @@ from tests.committee.committee import (
     read,
     seat_of,
 )
+from tests.packet.loops import VIKTOR
+from tests.people import person, seat_in, submitted_card
 from tests.rating.test_races import at_once
 
 ROUNDS = 3  # members who vote last, all at once
@@ -126,3 +139,72 @@ def test_a_recusal_beside_a_vote_ends_in_no_deadlock(committee: Committee) -> No
     assert recused is None
     assert isinstance(voted, Vote | CannotVote), voted
     assert not Vote.objects.counted().exists()
+
+
+def test_a_task_done_beside_its_flag_resolved_anew_ends_in_no_deadlock(transactional_db) -> None:
+    """Both take the loop's lock before the task's row."""
+    committee = make_committee(VIKTOR)
+    all_vote(committee)
+    packet, signal = committee.packet, committee.packet.flags.get().signal
+    asked = resolving.resolve(
+        committee.chair, packet, signal, outcome="needs_interview", reason="Ask again."
+    )
+    task, held = RecruiterTask.objects.get(), Event()
+
+    def close():
+        assert held.wait(10)
+        recruiter_tasks.close(committee.recruiter, task, reason="Nobody has the time.")
+
+    def resolve():
+        with transaction.atomic():
+            requests.lock(committee.loop)
+            held.set()
+            sleep(0.3)  # the other is at the lock, or has the row and waits for it
+            return resolving.resolve(
+                committee.chair, packet, signal, outcome="upheld", reason="Seen.", after=asked.pk
+            )
+
+    closed, resolved = at_once(close, resolve)
+    assert isinstance(closed, recruiter_tasks.AlreadyDone), closed
+    assert isinstance(resolved, FlagResolution), resolved
+
+
+def test_a_note_on_evidence_beside_a_recusal_ends_in_no_deadlock(committee: Committee, rubric):
+    """Both take the loop's lock before the seat's row."""
+    card = submitted_card(seat_in(committee.loop, person("A Writer", Role.INTERVIEWER)))
+    seat, held = seat_of(committee.member, committee.loop).get(), Event()
+
+    def send():
+        assert held.wait(10)
+        return evidence_notes.send(committee.member, card, "Cite what you heard.")
+
+    def recuse():
+        with transaction.atomic():
+            requests.lock(committee.loop)
+            held.set()
+            sleep(0.3)
+            scheduling.recuse(committee.recruiter, seat, "found out")
+
+    sent, recused = at_once(send, recuse)
+    assert recused is None
+    assert isinstance(sent, evidence_notes.CannotSend), sent
+
+
+def test_two_changes_of_one_interview_at_once_end_in_no_deadlock(committee: Committee) -> None:
+    """One by hand, and one by an upload, which locks its loops before it touches any row."""
+    who = person("A Writer", Role.INTERVIEWER)
+    interview, held = seat_in(committee.loop, who).interview, Event()
+    times = {"starts_at": interview.starts_at, "ends_at": interview.ends_at}
+
+    def by_hand():
+        assert held.wait(10)
+        scheduling.reschedule(committee.recruiter, interview, round="behavioral", lead=who, **times)
+
+    def by_upload():
+        with transaction.atomic():
+            requests.lock(committee.loop)
+            held.set()
+            sleep(0.3)
+            Interview.objects.filter(pk=interview.pk).update(**times)
+
+    assert at_once(by_hand, by_upload) == [None, None]

@@ -5,13 +5,15 @@ from typing import Any
 import pytest
 
 from accounts.models import User
+from hiring_committee import requests
+from hiring_committee.models import Packet, PacketRequest
 from interviews.models import Candidate, Interview, Loop, Opening, Seat
 from scorecard import submission
 from scorecard.content import CardContent, NoteContent
 from scorecard.importing import Report, import_paths
 from scorecard.models import RubricVersion, Scorecard, ScorecardVersion
 from tests.imports.files import DEMO, a_loop, export_of, import_export, import_loop_file
-from tests.people import MONDAY
+from tests.people import MONDAY, make_loop
 
 pytestmark = pytest.mark.django_db
 
@@ -303,6 +305,20 @@ def test_the_candidates_name_follows_the_newest_file():
     report = import_loop_file(loop)
     assert Candidate.objects.get().name == "Noor van Example"
     assert any("name as in a newer file imported before" in line for line in kept(report))
+
+
+def test_a_file_that_changes_the_opening_outdates_the_packets_of_its_other_loops():
+    """They say its title and level, and were measured against its plan."""
+    import_loop_file(a_loop())
+    other = make_loop("Another", name="Bo Other")
+    Loop.objects.filter(pk=other.pk).update(opening=Opening.objects.get(external_id__isnull=False))
+    for loop in Loop.objects.all():
+        requests.build_now(loop)
+    newer = changed("2026-05-13T10:00:00Z")
+    newer["opening"]["title"] = "Senior ML Engineer, Ranking"
+    assert import_loop_file(newer).ok
+    assert not Packet.objects.current().exists()
+    assert PacketRequest.objects.filter(loop=other, state="requested").exists()
 
 
 def test_two_loop_files_of_one_opening_with_other_plans_do_not_take_turns():

@@ -15,8 +15,9 @@ pytestmark = pytest.mark.django_db
 
 
 # Of a file with one loop; of each scorecard in it (12 write it, 15 hand it in); of a file again.
-# A new candidate may have an account, and a new loop a committee: one look at each.
-FIRST, EACH, AGAIN = 19, 27, 13
+# A new candidate may have an account, and a new loop a committee: one look at each. A loop that is
+# there is locked.
+FIRST, EACH, AGAIN = 19, 27, 14
 
 
 @pytest.fixture(autouse=True)

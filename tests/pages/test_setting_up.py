@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent, Role, User
 from hiring_committee import requests
+from interviews import scheduling
 from interviews.models import Candidate, CommitteeSeat, Interview, Loop, Opening, Seat
 from tests.pages.conftest import DAY, As
-from tests.people import Cast, card_for, person, seat_in, submitted_card
+from tests.people import MONDAY, Cast, card_for, person, seat_in, submitted_card
 
 
 @pytest.fixture
@@ -159,6 +160,32 @@ def test_one_mailbox_is_one_candidate(cast: Cast, client: Client) -> None:
     client.post(reverse("add_loop", args=[other.pk]), again)
     assert Candidate.objects.count() == 1
     assert set(Loop.objects.all()) == {cast.loop, Loop.objects.get(opening=other)}
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_recruiter_learns_nothing_by_adding_a_loop_about_themselves(
+    cast: Cast, client: Client, there: bool
+) -> None:
+    """The same sentence whether they are a candidate or not, under either address."""
+    me, other = cast.recruiter, "private@mailbox.example"
+    candidate = Candidate.objects.create(name="Me", email=other, account=me)
+    if there:
+        Loop.objects.create(opening=cast.loop.opening, candidate=candidate)
+    page = reverse("add_loop", args=[cast.loop.opening_id])
+    forms = [{"name": "Me", "email": address} for address in (me.email, other)]
+    said = [faults(client.post(page, form))["email"] for form in forms]
+    assert said == [scheduling.YOURSELF, scheduling.NOT_YOURS]
+    assert Loop.objects.filter(candidate__in=[candidate]).exists() == there
+    assert not Candidate.objects.filter(email=me.email).exists()
+
+
+def test_nor_one_who_is_recused_that_the_loop_is_there(cast: Cast, client: Client) -> None:
+    CommitteeSeat.objects.create(
+        loop=cast.loop, person=cast.recruiter, recused_at=MONDAY, recusal_reason="kin"
+    )
+    page = reverse("add_loop", args=[cast.loop.opening_id])
+    again = {"name": "Noor E.", "email": cast.loop.candidate.email}
+    assert faults(client.post(page, again))["email"] == scheduling.NOT_YOURS
 
 
 def test_an_internal_candidate_is_walled_off_from_their_own_loop(
