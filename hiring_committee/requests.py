@@ -19,7 +19,6 @@ from hiring_committee.models import Packet, PacketFlag, PacketRequest
 from hiring_committee.packet import inputs
 from hiring_committee.packet.build import Content, build, digest
 from interviews.models import Loop
-from scorecard.models import ScorecardVersion
 
 TASK = "hiring_committee.tasks.build_packet"
 State = PacketRequest.State
@@ -103,23 +102,17 @@ def _build(request: PacketRequest, attempt: int) -> None:
     jobs.advance(request, attempt, 10)
     with transaction.atomic():
         lock(loop)
-        seen = _newest_version(loop)
-        source = replace(inputs.read(loop), calibration=snapshots.for_loop(loop))
+        source = inputs.read(loop)
+        calibration = snapshots.for_loop(loop)
     jobs.advance(request, attempt, 40)
-    content = build(source)
+    content = build(replace(source, calibration=calibration))
     jobs.advance(request, attempt, 80)
     with transaction.atomic():
         lock(loop)
-        if _newest_version(loop) != seen:
-            raise Overtaken("A card came in meanwhile.")
+        if inputs.read(loop) != source:  # a card, a seat, the bar: whatever outdated a packet
+            raise Overtaken("Something that it is built from changed meanwhile.")
         packet = _store(request, content)
         jobs.finish(request, attempt, packet=packet)
-
-
-def _newest_version(loop: Loop) -> int | None:
-    """The loop's newest card version: while it stays, so do the packet's inputs."""
-    versions = ScorecardVersion.objects.filter(scorecard__seat__interview__loop=loop)
-    return versions.aggregate(newest=Max("pk"))["newest"]
 
 
 def _store(request: PacketRequest, content: Content) -> Packet:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import AuditEvent
 from hiring_committee import requests
 from hiring_committee.models import Packet, PacketRequest
+from interviews import openings
 from tests.people import (
     make_loop,
     person,
@@ -82,6 +83,25 @@ def test_a_card_that_comes_in_meanwhile_is_not_built_over(loop, seats, monkeypat
     assert requests.sweep() == [request.pk]
     statuses = [card["status"] for card in Packet.objects.get().content["scorecards"]]
     assert sorted(statuses) == ["counted", "counted", "missing"]
+
+
+def test_a_bar_that_changes_meanwhile_is_not_built_over(loop, seats, monkeypatch):
+    """Nor any other input: the loop has no packet yet, so nobody else would ask for another."""
+    submitted_card(seats[0])
+    request = requests.request_packet(loop)
+    real, bar = requests.build, {"all": 1, "musts": ["communication"]}
+
+    def slow(source):
+        monkeypatch.setattr(requests, "build", real)
+        openings.change_bar(person("Rita", "recruiter"), loop.opening, bar)
+        return real(source)
+
+    monkeypatch.setattr(requests, "build", slow)
+    requests.run(request.pk)
+    assert not Packet.objects.exists()
+    assert requests.sweep() == [request.pk]
+    rows = Packet.objects.get().content["dimensions"]
+    assert [row["id"] for row in rows if row["must"]] == ["communication"]
 
 
 def test_an_error_is_a_sentence_tried_three_times_and_then_failed(loop, monkeypatch, caplog):
