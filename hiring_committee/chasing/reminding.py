@@ -61,6 +61,7 @@ def _late_seats(now: datetime) -> QuerySet[Seat]:
         .exclude(role=SeatRole.SHADOW)
         .exclude(scorecard__submitted_at__isnull=False)
         .exclude(interview__loop__candidate__account=F("person"))
+        .exclude(interview__loop__candidate__email=F("person__email"))
         .select_related("person", "interview__loop__candidate")
         .select_related("interview__loop__opening__reminder_schedule")
         .order_by("interview__ends_at", "pk")

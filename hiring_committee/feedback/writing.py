@@ -24,7 +24,7 @@ from hiring_committee.models import (
     Mail,
     MailKind,
 )
-from interviews.models import Candidate, CommitteeSeat, Loop
+from interviews.models import Candidate, CommitteeSeat, Loop, Seat
 from scorecard.models import RubricVersion
 from scorecard.rubric.model import Rubric
 
@@ -77,18 +77,24 @@ def begin(by: User, loop: Loop) -> Feedback:
     return feedback
 
 
-def found_leaks(feedback: Feedback, letter: str) -> list[Leak]:
-    """What must be taken out of this letter before it can be released."""
+def found_leaks(feedback: Feedback, text: FeedbackText) -> list[Leak]:
+    """What must be taken out of this text before it can be released.
+
+    Other candidates are looked for as far as its writer knows of them: whoever may not know that
+    somebody is one would be told so by the refusal.
+    """
     loop = feedback.loop
     committee = CommitteeSeat.objects.filter(loop=loop).values_list("person__name", flat=True)
     others = Candidate.objects.filter(loops__opening=loop.opening_id).exclude(pk=loop.candidate_id)
+    if text.by.is_active:  # who has left is told nothing
+        others = others.visible_to(text.by)
     hidden = secrets(
         feedback.packet.document,
         _rubric(feedback),
         people=committee,
         candidates=others.values_list("name", flat=True),
     )
-    return leaks(letter, hidden, known=feedback.texts.get(number=1).text)
+    return leaks(text.text, hidden, known=feedback.texts.get(number=1).text)
 
 
 def _rubric(feedback: Feedback) -> Rubric:
@@ -115,11 +121,20 @@ def rewrite(by: User, feedback: Feedback, *, text: str, seen: int) -> FeedbackTe
 
 
 def may_check(feedback: Feedback, asked_by: User) -> QuerySet[User]:
-    """Who else may be asked: recruiters who are not recused, and the committee of the loop."""
+    """Who else may be asked: recruiters who are not recused, and the committee of the loop.
+
+    Not who could not open the letter: the candidate, and whoever still owes a scorecard for them.
+    """
+    who = feedback.loop.candidate
+    owing = Seat.objects.filter(
+        person=OuterRef("pk"), interview__cancelled_at=None, interview__loop__candidate=who
+    ).exclude(scorecard__submitted_at__isnull=False)
     seats = CommitteeSeat.objects.filter(person=OuterRef("pk"), loop=feedback.loop_id)
     recruiters = Q(roles__contains=[Role.RECRUITER]) & ~Exists(seats.recused())
     people = User.objects.filter(is_active=True).filter(recruiters | Exists(seats.sitting()))
-    return people.exclude(pk=asked_by.pk)
+    return people.exclude(pk__in=[asked_by.pk, who.account_id]).exclude(
+        Q(email=who.email) | Exists(owing)
+    )
 
 
 @transaction.atomic
@@ -152,7 +167,7 @@ def in_the_way(feedback: Feedback, text: FeedbackText) -> list[str]:
     """What stands between the text and its release, as sentences; empty where nothing does."""
     why = refusal_after(feedback.decision)
     found = [why] if why else []
-    found += [leak.message for leak in found_leaks(feedback, text.text)]
+    found += [leak.message for leak in found_leaks(feedback, text)]
     asked = list(FeedbackCheck.objects.filter(text__feedback=feedback).select_related("asked_of"))
     mine = [check for check in asked if check.text_id == text.pk]
     found += [f"{each.asked_of} was asked and has not answered." for each in mine if _waits(each)]

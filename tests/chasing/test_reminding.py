@@ -13,7 +13,7 @@ from hiring_committee.mails import editing
 from hiring_committee.mails.texts import Words, plain
 from hiring_committee.models import Reminder, ReminderSchedule
 from interviews import scheduling
-from interviews.models import CommitteeSeat, Interview, Seat
+from interviews.models import Candidate, CommitteeSeat, Interview, Seat
 from tests.people import (
     MONDAY,
     card_for,
@@ -226,3 +226,12 @@ def test_who_was_reminded_can_be_swapped_and_the_log_still_names_them(cast, clie
     client.force_login(cast.recruiter)
     page = client.get(reverse("reminders")).content.decode()
     assert "An Interviewer" in page and "Noor Example" in page
+
+
+def test_nobody_is_asked_about_themselves_though_no_account_was_linked(cast) -> None:
+    """The wall stands by e-mail alone."""
+    Candidate.objects.filter(pk=cast.loop.candidate_id).update(
+        account=None, email=cast.interviewer.email
+    )
+    reminding.remind(DAILY)
+    assert told() == [cast.colleague.email]

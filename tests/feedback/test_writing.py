@@ -10,9 +10,9 @@ from accounts.models import AuditEvent, Role
 from hiring_committee.feedback import writing
 from hiring_committee.feedback.writing import CannotWrite
 from hiring_committee.models import Feedback, FeedbackRelease, FeedbackText
-from interviews.models import Seat
+from interviews.models import Candidate, CommitteeSeat, Seat
 from tests.feedback.conftest import decide
-from tests.people import person
+from tests.people import MONDAY, make_loop, person, seat_in
 
 
 @pytest.fixture
@@ -119,13 +119,26 @@ def test_a_leak_stands_in_the_way(cast, letter, words, says):
 
 
 def test_another_candidate_of_the_opening_is_not_named(cast, letter):
-    from tests.people import make_loop
-
     make_loop(name="Ada Other")
     make_loop(name="Zoe Elsewhere", title="Another opening")
     rewrite(cast, letter, "Ada Other did better; so did Zoe Elsewhere.")
     said = refused(writing.release, cast.recruiter, letter, seen=2)
     assert "Ada Other" in said and "Zoe Elsewhere" not in said
+
+
+def test_a_refusal_names_no_candidate_whom_the_writer_may_not_know(cast, letter):
+    """To be told that somebody is another candidate would be to be told that they are one."""
+    hidden = make_loop(name="Ada Other")
+    CommitteeSeat.objects.create(
+        loop=hidden, person=cast.recruiter, recused_at=MONDAY, recusal_reason="kin"
+    )
+    oneself = cast.recruiter
+    make_loop(name=oneself.name, account=oneself)
+    rewrite(cast, letter, f"Ada Other did better; so did {oneself.name}.")
+    assert writing.found_leaks(letter, writing.newest(letter)) == []
+    type(oneself).objects.filter(pk=oneself.pk).update(is_active=False)  # told nothing any more
+    found = writing.found_leaks(letter, writing.newest(letter))
+    assert {leak.what for leak in found} == {"Ada Other", oneself.name}
 
 
 def test_a_check_must_be_answered_with_yes_about_the_very_text(cast, letter, second):
@@ -150,6 +163,21 @@ def test_a_check_is_answered_once_and_by_whom_it_was_asked(cast, letter, second)
 
 def test_neither_recused_nor_strangers_nor_oneself_may_be_asked(cast, letter, second):
     assert set(writing.may_check(letter, cast.recruiter)) == {second, cast.committee}
+
+
+@pytest.mark.parametrize("how", ["by account", "by e-mail", "owing"])
+def test_who_could_not_open_the_letter_is_not_asked(cast, letter, second, how):
+    """The question would wait for them for good, and keep the letter from its candidate."""
+    candidate = Candidate.objects.filter(pk=letter.loop.candidate_id)
+    if how == "by account":
+        candidate.update(account=second)
+    elif how == "by e-mail":
+        candidate.update(email=second.email)
+    else:
+        seat_in(letter.loop, second)
+    letter = Feedback.objects.get(pk=letter.pk)
+    assert set(writing.may_check(letter, cast.recruiter)) == {cast.committee}
+    assert not Feedback.objects.visible_to(second).exists()
 
 
 def test_a_reopened_decision_takes_its_letter_back(cast, letter, packet):
