@@ -77,3 +77,8 @@ def test_what_is_no_number_of_a_row(world: World, text: str) -> None:  # noqa: F
     assert (
         "changed the letter meanwhile" in recruiter.post(release, {"seen": text}).content.decode()
     )
+    words = reverse("reset_mail_text", args=["invitation"])
+    assert recruiter.post(words, {"seen": text}).status_code == 302
+    rating = {"card-summary-base": f"{text}:x", "card-summary": "Clear."}
+    writer = signed_in(world.cast, "interviewer")
+    assert writer.post(reverse("rate", args=[world.own_card.pk]), rating).status_code in (200, 302)

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import PersonsRequest, for_roles
+from accounts.asked import number
 from accounts.models import Role
 from hiring_committee.forms.mail_texts import MailTextForm
 from hiring_committee.mails import editing
@@ -74,9 +75,9 @@ def reset_mail_text(request: PersonsRequest, kind: str) -> HttpResponse:
     known = _kind(kind)
     newest = editing.newest(known)
     if request.method == "POST":
-        seen = request.POST.get("seen", "")
+        seen = number(request.POST.get("seen", ""))
         try:
-            editing.reset(request.user, known, seen=int(seen) if seen.isdigit() else -1)
+            editing.reset(request.user, known, seen=-1 if seen is None else seen)
         except editing.CannotSave as refusal:
             messages.error(request, str(refusal))
         else:

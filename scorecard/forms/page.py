@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 from django.http import QueryDict
 from django.template.loader import get_template
 
+from accounts.asked import number
 from scorecard import content
 from scorecard.checks import Finding
 from scorecard.forms.rating import Citable, FlagForm, RatingForm, VerdictForm, plain
@@ -105,7 +106,7 @@ class Entity:
             "id": str(uuid4()),
             "kind": f"{self.kind}.{'delete' if gone else 'put'}",
             "entity": self.name,
-            "base_revision": int(revision) if revision.isdigit() else 0,
+            "base_revision": number(revision) or 0,
             "value": posted,
         }
 
