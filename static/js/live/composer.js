@@ -1,7 +1,7 @@
 // The field at the bottom. What stands in it is a note from its first letter on: kept in the
 // outbox as it is typed, sent after a pause, and finished by Enter.
 
-import { $, $$, CLASSES, el, mmss, newest, sign, uuid } from "./dom.js";
+import { $, $$, CLASSES, el, mmss, newest, showNotes, sign, uuid } from "./dom.js";
 import { quoted, readPrefixes } from "./prefixes.js";
 
 const PAUSE = 800; // ms without a key before the open note is sent
@@ -76,6 +76,7 @@ export class Composer {
   }
 
   focus() {
+    showNotes();
     this.field.focus();
   }
 

@@ -26,6 +26,13 @@ export function sign(polarity) {
   return el("span", { className: `pol ${CLASSES[polarity] || ""}` }, glyph, word);
 }
 
+export const notesShown = () => $(".mid").getClientRects().length > 0;
+
+/** Where the panes are tabs: to the one with the notes and the field, if another is open. */
+export function showNotes() {
+  if (!notesShown()) location.hash = "#notes";
+}
+
 /** Seconds as mm:ss, the minutes going on past sixty. */
 export function mmss(seconds) {
   const whole = Math.max(0, Math.floor(seconds));

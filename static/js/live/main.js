@@ -4,7 +4,7 @@ import { Actions } from "./actions.js";
 import { Clock } from "./clock.js";
 import { Composer } from "./composer.js";
 import { Coverage } from "./coverage.js";
-import { $, el } from "./dom.js";
+import { $, el, notesShown } from "./dom.js";
 import { makeExtras } from "./extras.js";
 import { Keys } from "./keys.js";
 import { Kit } from "./kit.js";
@@ -168,6 +168,6 @@ document.documentElement.dataset.ready = "true";
 // The checks at submission lead to a note by its id.
 const wanted = /^#note-([-0-9a-f]{36})$/.exec(location.hash)?.[1];
 if (wanted) stream.select(wanted);
-else if (matchMedia("(pointer: fine)").matches) composer.focus();
+else if (matchMedia("(pointer: fine)").matches && notesShown()) composer.focus();
 sender.soon(0);
 refresh(); // for what the server has to say about the notes

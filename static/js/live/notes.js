@@ -1,6 +1,6 @@
 // The stream of notes: drawn from the state, one list item a note, kept in place while typing.
 
-import { $, $$, CLASSES, el, GLYPHS, mmss, NAMES } from "./dom.js";
+import { $, $$, CLASSES, el, GLYPHS, mmss, NAMES, showNotes } from "./dom.js";
 
 export class Stream {
   /** `extras` give the parts that stand under a note: each (note, item) => elements. */
@@ -126,6 +126,7 @@ export class Stream {
     this.draw();
     const item = id && this.find(id);
     if (!item) return;
+    showNotes();
     item.scrollIntoView({ block: "nearest" });
     if (focus) item.focus({ preventScroll: true });
   }
