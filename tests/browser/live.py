@@ -9,9 +9,18 @@ from playwright.sync_api import Page, expect
 
 from scorecard.models import Note, Scorecard
 
-# Notes every text that stands on the page in a moment in which the page says "Saved".
+# Notes every text that stands on the page in a moment in which the page says "Saved", and what the
+# words in the field became by typing on: a slow machine saves them in the middle.
 WATCH = """
 window.calledSaved = new Set();
+window.typedOn = {};
+let begun = []; // what was called saved of the note in the field
+addEventListener("input", ({ target }) => {
+  if (target.id !== "note") return;
+  const words = target.value.trim();
+  begun = begun.filter((text) => words.startsWith(text));
+  for (const text of begun) window.typedOn[text] = words;
+}, true);
 const look = () => {
   const save = document.querySelector("[data-save]");
   if (save && save.textContent.startsWith("Saved")) {
@@ -19,7 +28,10 @@ const look = () => {
       window.calledSaved.add(text.textContent);
     }
     const field = document.querySelector("#note");
-    if (field && field.value.trim()) window.calledSaved.add(field.value.trim());
+    if (field && field.value.trim()) {
+      window.calledSaved.add(field.value.trim());
+      if (begun.at(-1) !== field.value.trim()) begun.push(field.value.trim());
+    }
   }
   requestAnimationFrame(look);
 };
@@ -77,15 +89,23 @@ def stored(card: Scorecard) -> list[str]:
 def expect_nothing_lost(page: Page, card: Scorecard, *rewritten: str) -> None:
     """All that was ever called saved is stored, and all that is shown is stored or waits.
 
-    `rewritten` are words that the writer replaced by others.
+    `rewritten` are words that the writer replaced by others. Where the writer typed on, what is
+    stored may be anything on the way to the last that was typed.
     """
     called_saved = set(page.evaluate("[...window.calledSaved]")) - {*rewritten}
+    typed_on = page.evaluate("window.typedOn")
     on_page = set(shown(page))
     notes = [op for op in outbox(page) if op["kind"] == "note.put"]
     waiting = {op["value"].get("text") for op in notes}
     in_database = set(stored(card))
-    assert called_saved <= in_database, called_saved - in_database
+    lost = {text for text in called_saved if not _is_kept(text, in_database, typed_on)}
+    assert not lost, lost
     assert on_page <= in_database | waiting, on_page - in_database - waiting
+
+
+def _is_kept(text: str, in_database: set[str], typed_on: dict[str, str]) -> bool:
+    latest = typed_on.get(text, text)
+    return any(kept.startswith(text) and latest.startswith(kept) for kept in in_database)
 
 
 def wait_until(page: Page, condition: Callable[[], Any], seconds: float = 20) -> None:

@@ -103,8 +103,10 @@ def test_from_the_first_note_to_the_committee(loop: Loop, worker, new_context):
     rate(page, "tradeoffs", None)
     rate(page, "communication", None)
     page.get_by_role("button", name="Save and check").first.click()
-    expect(page.get_by_text("recommend", exact=False).first).to_be_visible()
-    expect(page.get_by_role("button", name="Submit", exact=True)).to_be_hidden()
+    expect(page.get_by_role("heading", level=1, name="Submit Ada Journey")).to_be_visible()
+    page.get_by_role("button", name="Submit", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Not submitted")
+    expect(page.get_by_text("There is no recommendation yet.").first).to_be_visible()
 
     page.get_by_role("link", name="Back to rating").click()
     page.get_by_role("button", name="Raise as a flag").first.click()
