@@ -124,11 +124,12 @@ class LoopQuerySet(models.QuerySet["Loop"]):
     def visible_to(self, user: User) -> "LoopQuerySet":
         """Loops whose existence this person may know: they sit in one, or recruit.
 
-        A recused committee member and an internal candidate see nothing, not even a count.
+        A recused committee member and an internal candidate see nothing, not even a count. Nor does
+        whoever was to sit in an interview that was cancelled before they wrote a word.
         """
         if not user.is_active:
             return self.none()
-        sits_in = Exists(Seat.objects.filter(person=user, interview__loop=OuterRef("pk")))
+        sits_in = Exists(Seat.objects.taken().filter(person=user, interview__loop=OuterRef("pk")))
         allowed = Q(sits_in) | reachable_as_reader(user, "pk")
         return self.filter(allowed).exclude(about(user, "candidate"))
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from accounts.models import Role, User
-from interviews.models import CommitteeSeat, Loop, Seat
+from interviews.models import CommitteeSeat, Interview, Loop, Seat
 from scorecard.models import Scorecard
 from tests.people import MONDAY, Cast, card_for, make_loop, person, seat_in, submitted_card
 
@@ -142,3 +142,12 @@ def test_each_row_comes_once_however_many_seats_a_person_has(cast: Cast):
 def test_a_committee_member_without_a_seat_sees_nothing(cast: Cast):
     outsider = person("Other Committee", Role.COMMITTEE)
     assert not Loop.objects.visible_to(outsider).exists()
+
+
+def test_a_loop_whose_only_interview_with_me_was_cancelled_unwritten_is_none_of_mine(cast: Cast):
+    mine = Loop.objects.visible_to(cast.interviewer)
+    assert list(mine) == [cast.loop]
+    Interview.objects.filter(seats__person=cast.interviewer).update(cancelled_at=MONDAY)
+    assert not mine.all().exists()
+    card_for(Seat.objects.get(person=cast.interviewer))
+    assert list(mine.all()) == [cast.loop]
