@@ -124,7 +124,7 @@ def read_page(pk: UUID, user: User) -> Page:
     """Two queries. Raises Scorecard.DoesNotExist where the card is not theirs, and NoKit."""
     with prepared.cursor() as cursor:
         own_card.execute(cursor, _opened, pk, user)
-        card = next(prepared.rows(Scorecard, cursor), None)
+        card = next(prepared.rows(Scorecard, cursor, more=[*OPENED]), None)
         if card is None:
             raise Scorecard.DoesNotExist
         cursor.execute(NOTES, [pk])

@@ -52,16 +52,18 @@ def select(fields: Sequence[models.Field]) -> str:
 
 
 def rows(
-    model: type[Row], cursor: Any, fields: Sequence[models.Field] | None = None
+    model: type[Row],
+    cursor: Any,
+    fields: Sequence[models.Field] | None = None,
+    more: Sequence[str] = (),
 ) -> Iterator[Row]:
     """The rows of a statement that names these fields (all of them, else) in their order.
 
-    What it names beyond them, an annotation by its alias, becomes an attribute.
+    `more` are the annotations that it names after them; each becomes an attribute.
     """
     fields = fields or model._meta.concrete_fields
     names = [field.attname for field in fields]
     of_json = [at for at, field in enumerate(fields) if isinstance(field, models.JSONField)]
-    more = [column.name for column in cursor.description[len(names) :]]
     for row in cursor.fetchall():
         values = list(row)
         for at in of_json:
