@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig, apps
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 
 
 def grant_runtime_role(sender: AppConfig, using: str = "default", **_: object) -> None:
@@ -16,7 +16,7 @@ def grant_runtime_role(sender: AppConfig, using: str = "default", **_: object) -
     if not role or role == connection.settings_dict["USER"]:
         return  # one role for everything: the triggers alone keep the record
     quote = connection.ops.quote_name
-    with connection.cursor() as cursor:
+    with transaction.atomic(using=using), connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
         if not cursor.fetchone():
             return
@@ -27,6 +27,8 @@ def grant_runtime_role(sender: AppConfig, using: str = "default", **_: object) -
         models = apps.get_app_config(sender.label).get_models(include_auto_created=True)
         for table in {m._meta.db_table for m in models} & present:
             rights = "SELECT, INSERT" if table in append_only else "SELECT, INSERT, UPDATE, DELETE"
+            if table in append_only:  # the database's default gave every right on a new table
+                cursor.execute(f"REVOKE UPDATE, DELETE ON {quote(table)} FROM {quote(role)}")
             cursor.execute(f"GRANT {rights} ON {quote(table)} TO {quote(role)}")
             for column in append_only.get(table, ()):
                 cursor.execute(f"GRANT UPDATE ({quote(column)}) ON {quote(table)} TO {quote(role)}")
