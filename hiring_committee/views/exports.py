@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import PersonsRequest, for_roles
 from accounts.models import Role
 from hiring_committee.exports import making
-from hiring_committee.exports.form import ExportForm
+from hiring_committee.forms.exports import ExportForm
 from hiring_committee.models import Export, export_kinds_for
 
 PER_PAGE = 25
