@@ -308,3 +308,20 @@ def test_the_database_and_the_querysets_know_the_same_conflicts(committee: Commi
             assert cursor.fetchone() == in_python, seat
     names = set(conflicted.values_list("person__name", flat=True))
     assert names == {"Lead", "Second", "Shadow", "Begun", "Manager", "Account", "Address"}
+
+
+# --- Seats ----------------------------------------------------------------------------------------
+
+
+def test_a_recused_member_stays_recused(committee: Committee) -> None:
+    recuse(committee.member, committee)
+    seat = seat_of(committee.member, committee.loop)
+    for change in (
+        {"recused_at": None, "recusal_reason": ""},
+        {"recusal_reason": "none after all"},
+    ):
+        with refused("stays recused"), transaction.atomic():
+            seat.update(**change)
+    with refused("stays recused"), transaction.atomic():
+        seat.delete()
+    assert seat.update(is_chair=False) == 1
