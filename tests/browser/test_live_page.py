@@ -158,6 +158,7 @@ def test_a_finger_has_buttons_for_what_the_keys_do(cast, card, signed_in):
     phone.get_by_role("button", name="risk").tap()
     phone.keyboard.type("no baseline")
     phone.keyboard.press("Enter")
+    expect(phone.locator("li.note")).to_have_count(2)  # or the probe is the last as yet
     phone.locator("li.note").last.tap()
     change = phone.get_by_role("group", name="Change the note at")
     change.get_by_role("button", name="Quote").tap()

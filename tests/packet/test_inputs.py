@@ -41,7 +41,7 @@ def test_a_request_is_carried_out_in_a_constant_number_of_queries(loop, cards):
     with CaptureQueriesContext(connection) as queries:
         requests.run(request.pk)
     work = [q for q in queries.captured_queries if "SAVEPOINT" not in q["sql"]]
-    assert len(work) == 22
+    assert len(work) == 24
 
 
 def test_what_is_read_is_what_was_handed_in(loop):
