@@ -151,6 +151,8 @@ def test_a_finger_has_buttons_for_what_the_keys_do(cast, card, signed_in):
         cast.interviewer, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
     )
     open_live(phone, card)
+    whole = "e => e.scrollHeight <= e.clientHeight && e.getBoundingClientRect().right <= 390"
+    assert phone.locator("#keys").evaluate(whole)  # no button is cut, below or beside
     phone.get_by_role("link", name="Kit").tap()
     phone.locator("[data-probe=pushback] button").tap()
     expect(phone.locator("#note")).to_be_focused()  # which stands in another tab
