@@ -1,4 +1,4 @@
-"""Every address of the product. Each name has a row in tests/test_access_matrix.py."""
+"""Every address of the product. Each name has a row in tests/access_rows.py."""
 
 from django.urls import include, path
 
