@@ -1,6 +1,7 @@
 """The live page as a test sees it: what it shows, what it keeps, what it ever called saved."""
 
 import json
+import re
 from collections.abc import Callable
 from time import monotonic
 from typing import Any
@@ -37,6 +38,8 @@ const look = () => {
 };
 requestAnimationFrame(look);
 """
+# What a page says whose words are safe, whether it sent them itself or found them sent when it came.
+SAFE = re.compile("^(Saved|Everything is saved)")
 OUTBOX = """async () => {
   const database = await new Promise((resolve, reject) => {
     const request = indexedDB.open("scorecard");
@@ -74,7 +77,7 @@ def shown(page: Page) -> list[str]:
     return page.locator("[data-notes] .text").all_text_contents()
 
 
-def expect_state(page: Page, words: str, timeout: int = 20_000) -> None:
+def expect_state(page: Page, words: str | re.Pattern[str], timeout: int = 20_000) -> None:
     expect(page.locator("[data-save]")).to_contain_text(words, timeout=timeout)
 
 
