@@ -20,7 +20,7 @@ WHY = {
 class Row:
     """One dimension. `reason` says why there is no estimate; then all else is empty."""
 
-    id: str
+    anchor: str
     title: str
     estimate: str = ""
     likely: str = ""
@@ -71,10 +71,10 @@ def adjusted(document: Document, words: Words) -> Adjusted | None:
 def _row(id: str, each: dict[str, Any], needs: int, words: Words) -> Row:
     title = words.title("dimensions", id)
     if each["estimate"] is None:
-        return Row(id, title, reason=each["reason"])
+        return Row(f"ev-{id}", title, reason=each["reason"])
     people = count(each["people"], "person", "people")
     return Row(
-        id=id,
+        anchor=f"ev-{id}",
         title=title,
         estimate=shown(each["estimate"]),
         likely=f"{shown(each['lo80'])} to {shown(each['hi80'])}",

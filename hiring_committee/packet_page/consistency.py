@@ -112,10 +112,20 @@ class LowerBar:
 
 
 @dataclass(frozen=True)
+class Extra:
+    """`seen` is what `says` speaks of, each with the anchor of its notes."""
+
+    title: str
+    is_met: bool
+    says: str
+    seen: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class Bar:
     level: str
     groups: list[tuple[str, str, list[BarRow]]]  # reading, its title, dimensions, musts first
-    extras: list[tuple[str, str, bool]]  # what else the level asks for: title, what was seen, met
+    extras: list[Extra]  # what else the level asks for
     edited: bool = False  # asked by the opening, not by its level
     lower: list[LowerBar] = field(default_factory=list)
 
@@ -268,7 +278,7 @@ def bar(document: Document, words: Words) -> Bar:
     return Bar(
         level=words.title("levels", found["level"]),
         groups=_groups(found, words),
-        extras=_extras(found, words),
+        extras=_extras(document, words),
         edited=found.get("edited", False),  # packets of before had no word for it
         lower=[_lower(each, words) for each in document.get("levels_below", [])],
     )
@@ -303,18 +313,26 @@ def _bar_row(row: dict[str, Any], words: Words) -> BarRow:
     return BarRow(title, row["must"], says, f"ev-{row['dimension']}")
 
 
-def _extras(found: dict[str, Any], words: Words) -> list[tuple[str, str, bool]]:
-    extras = [
-        (
-            words.title("signals", row["signal"]),
-            f"noted by {len(row['seen_by'])} of {count(row['needs'], 'person', 'people')}",
-            row["met"],
-        )
-        for row in found["signals"]
-    ]
+def _extras(document: Document, words: Words) -> list[Extra]:
+    found = document["bar"]
+    extras = [_signal(row, document, words) for row in found["signals"]]
     four = found["any_supported_4"]
     if four:
         names = ", ".join(words.titled("dimensions", four["dimensions"]))
-        seen = ", ".join(words.titled("dimensions", four["seen_in"])) or "none"
-        extras.append((f"A 4 in one of {names}", f"seen in {seen}", four["reading"] == "met"))
+        seen = [(words.title("dimensions", id), f"ev-{id}") for id in four["seen_in"]]
+        title, is_met = f"A 4 in one of {names}", four["reading"] == "met"
+        extras.append(Extra(title, is_met, "seen in", seen or [("none", "")]))
     return extras
+
+
+def _signal(row: dict[str, Any], document: Document, words: Words) -> Extra:
+    """Its notes stand under the dimension that they are tagged with, which is the signal's."""
+    of = f"{len(row['seen_by'])} of {count(row['needs'], 'person', 'people')}"
+    anchors = (
+        f"ev-{each['dimension']}"
+        for each in document["evidence"]
+        for note in (*each["strengths"], *each["risks"])
+        if note["signal"] == row["signal"]
+    )
+    title = words.title("signals", row["signal"])
+    return Extra(title, row["met"], "noted by", [(of, next(anchors, ""))])

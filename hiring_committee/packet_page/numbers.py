@@ -15,18 +15,28 @@ from hiring_committee.packet_page.words import (
     author_of,
     count,
     hours,
+    joined,
 )
 
 SAID = ("strong_no", "no", "yes", "strong_yes")
 
 
 @dataclass(frozen=True)
+class Tally:
+    """How many say the same, who they are, and where on the page what they say stands."""
+
+    n: int
+    by: str
+    anchor: str
+
+
+@dataclass(frozen=True)
 class Figures:
     """One dimension's raw figures. What is not defined is said in words, with the reason."""
 
-    id: str
+    anchor: str
     title: str
-    counts: list[int]  # of 1, 2, 3, 4
+    counts: list[Tally]  # of 1, 2, 3, 4
     sources: str
     median: str
     range: str
@@ -47,7 +57,7 @@ class Numbers:
     chart: str  # SVG
     rows: list[Figures]
     usual: list[str]  # of dimensions that nobody assessed, where enough is known of others
-    recommendations: list[tuple[str, int]]
+    recommendations: list[tuple[str, Tally]]
     same_side: str
     pairs: list[Pair]
     totals: str
@@ -62,6 +72,7 @@ class Interviewer:
     says: str
     after: str
     late: bool
+    anchor: str  # where their scorecards stand; empty where none is in
     cited: str
     supported: str
     severity: str
@@ -71,6 +82,7 @@ class Interviewer:
 @dataclass(frozen=True)
 class TieBreaker:
     title: str
+    anchor: str
     ratings: str
     lower_median: str
     bar: str
@@ -91,7 +103,7 @@ def numbers(document: Document, words: Words) -> Numbers:
     return Numbers(
         chart=charts.dots([_dot_row(each, words) for each in document["dimensions"]]),
         rows=[
-            _figures(each["id"], found["dimensions"][each["id"]], words)
+            _figures(each, found["dimensions"][each["id"]], words)
             for each in document["dimensions"]
         ],
         usual=[
@@ -100,7 +112,8 @@ def numbers(document: Document, words: Words) -> Numbers:
             if (counts := found["dimensions"][each["id"]].get("base_rate"))
         ],
         recommendations=[
-            (words.title("recommendations", each), said["counts"][each]) for each in SAID
+            (words.title("recommendations", each), _recommended(each, document, words))
+            for each in SAID
         ],
         same_side=f"{said['same_side']} of {said['of']} on the same side" if said["of"] else "",
         pairs=[_pair(each, words) for each in found["pair_gaps"]],
@@ -130,13 +143,13 @@ def _dot_row(each: dict[str, Any], words: Words) -> charts.DotRow:
     return charts.DotRow(words.title("dimensions", each["id"]), dots, each["needs"])
 
 
-def _figures(id: str, found: dict[str, Any], words: Words) -> Figures:
+def _figures(each: dict[str, Any], found: dict[str, Any], words: Words) -> Figures:
     reasons = found["reasons"]
     people = count(found["people"], "person", "people")
     return Figures(
-        id=id,
-        title=words.title("dimensions", id),
-        counts=found["counts"],
+        anchor=f"ev-{each['id']}",
+        title=words.title("dimensions", each["id"]),
+        counts=[_rated(value, each, words) for value in range(1, 5)],
         sources=f"{count(found['n'], 'rating')}, {people}, {count(found['rounds'], 'round')}",
         median=_number(found["median"]),
         range=_number(found["range"]),
@@ -144,6 +157,23 @@ def _figures(id: str, found: dict[str, Any], words: Words) -> Figures:
         disagree=bool(found["disagree"]),
         reason=" ".join(dict.fromkeys(reasons.values())),
     )
+
+
+def _rated(value: int, each: dict[str, Any], words: Words) -> Tally:
+    rows = [row for row in each["ratings"] if row["supported"] and row["rating"] == value]
+    several = f"ev-{each['id']}"
+    return _tally(rows, [f"{several}-{words.ref(row)}" for row in rows], several, words)
+
+
+def _recommended(choice: str, document: Document, words: Words) -> Tally:
+    rows = [card for card in document["cards"] if card["recommendation"] == choice]
+    return _tally(rows, [f"card-{card['ref']}" for card in rows], "people", words)
+
+
+def _tally(rows: list[dict[str, Any]], anchors: list[str], several: str, words: Words) -> Tally:
+    """`several` is where they all stand; one alone is led to, and nobody to nothing."""
+    by = joined(words.person(author_of(row)).name for row in rows)
+    return Tally(len(rows), by, several if len(rows) > 1 else "".join(anchors))
 
 
 def usually(title: str, counts: list[int]) -> str:
@@ -172,18 +202,20 @@ def _pair(each: dict[str, Any], words: Words) -> Pair:
 
 
 def interviewers(document: Document, words: Words) -> list[Interviewer]:
-    said: dict[str, list[str]] = {}
-    for card in document["scorecards"]:
-        if card["status"] == "counted":
-            title = words.title("recommendations", card["recommendation"]) or "No recommendation"
-            said.setdefault(author_of(card), []).append(title)
+    cards: dict[str, list[dict[str, Any]]] = {}
+    for card in document["cards"]:
+        cards.setdefault(author_of(card), []).append(card)
     return [
-        _interviewer(each, said.get(each["interviewer"], []), words)
+        _interviewer(each, cards.get(each["interviewer"], []), words)
         for each in document["interviewers"]
     ]
 
 
-def _interviewer(each: dict[str, Any], said: list[str], words: Words) -> Interviewer:
+def _interviewer(each: dict[str, Any], cards: list[dict[str, Any]], words: Words) -> Interviewer:
+    said = [
+        words.title("recommendations", card["recommendation"]) or "No recommendation"
+        for card in cards
+    ]
     waits = [hours(value) or "under a minute" for value in each["hours_after"]]
     owed = [f"{count(each['owed'], 'scorecard')} missing"] if each["owed"] else []
     label = each["severity_label"]
@@ -193,6 +225,7 @@ def _interviewer(each: dict[str, Any], said: list[str], words: Words) -> Intervi
         says=", ".join([*said, *owed]),
         after=", ".join(waits) or "not known",
         late=bool(each["late"]),
+        anchor=f"card-{cards[0]['ref']}" if len(cards) == 1 else "cards" if cards else "",
         cited=f"{each['cited']} of {each['notes']} cited" if each["notes"] else "no notes",
         supported=(
             f"{each['supported']} of {each['ratings']} ratings" if each["ratings"] else "no ratings"
@@ -218,6 +251,7 @@ def tie_breaker(document: Document, words: Words) -> TieBreaker | None:
     values = found.get("supported") or []
     return TieBreaker(
         title=words.title("dimensions", found["dimension"]),
+        anchor=f"ev-{found['dimension']}",
         ratings=", ".join(str(value) for value in values),
         lower_median="" if found["lower_median"] is None else str(found["lower_median"]),
         bar=found["bar"],

@@ -29,6 +29,18 @@ def people(them: Iterable[Person]) -> SafeString:
     return format_html("{} and {}", format_html_join(", ", "{}", ((each,) for each in first)), last)
 
 
+@register.simple_tag
+def fig(words: str | int, anchor: str, by: str = "") -> SafeString:
+    """A figure as a link to the notes behind it; what is undefined is words alone.
+
+    `by` names whose they are, for those who do not see the place.
+    """
+    if not anchor or not any(letter.isdigit() for letter in str(words)):
+        return format_html("{}", words)
+    of = format_html('<span class="vh">, {}</span>', by) if by else ""
+    return format_html('<a class="fig" href="#{}">{}{}</a>', anchor, words, of)
+
+
 @register.simple_tag(takes_context=True)
 def thread(context: template.Context, kind: str, id: str = "") -> SafeString:
     """What was said of a part of the packet, and the way to say more; nothing where it is closed.

@@ -29,6 +29,39 @@ def test_every_figure_of_the_heat_table_and_the_tallies_is_a_link() -> None:
     assert len(notes) == 8  # of Ingrid, Olivia and Kwame
 
 
+def test_every_number_says_whose_it_is_and_leads_there() -> None:
+    page = read_demo(VIKTOR)
+    numbers = page.one("section", id="numbers")
+    assert [cell.text for cell in numbers.all("td") if any(map(str.isdigit, cell.text))] == [
+        cell.text for cell in numbers.all("td") if cell.all("a", css="fig") or cell.text == "0"
+    ]
+    (tradeoffs,) = [row for row in numbers.all("tr") if row.text.startswith("Trade-offs")]
+    assert [(a.text, a.attrs["href"]) for a in tradeoffs.all("a", css="fig")][:2] == [
+        ("3, Ravi Subramanian, Olivia Brandt and Kwame Mensah", "#ev-tradeoffs"),
+        ("1, Ingrid Solheim", "#ev-tradeoffs-2"),
+    ]
+    assert (
+        "Ingrid Solheim Applied modelling Rated 4" in page.one("section", id="ev-tradeoffs-2").text
+    )
+    recommended = numbers.one("div", css="notes").all("a", css="fig")
+    assert [(a.text, a.attrs["href"]) for a in recommended] == [
+        ("1, Ravi Subramanian", "#card-1"),
+        ("3, Tomasz Wierzbicki, Olivia Brandt and Kwame Mensah", "#people"),
+        ("1, Ingrid Solheim", "#card-2"),
+        ("4 of 5 on the same side", "#people"),
+    ]
+
+
+def test_who_wrote_how_much_and_the_tie_breaker_lead_to_their_notes() -> None:
+    page = read_demo(VIKTOR)
+    rows = page.one("section", id="people").one("tbody").all("tr")
+    for row in rows:
+        anchors = {a.attrs["href"] for a in row.all("a", css="fig")}
+        assert len(anchors) == 1 and row.one("th").text[:5] in page.one(id=anchors.pop()[1:]).text
+    tie = page.one("section", id="tie-breaker").all("a")
+    assert [a.attrs["href"] for a in tie] == ["#ev-communication"] * 2
+
+
 def test_a_mark_of_the_timeline_and_its_figure_lead_to_the_very_note() -> None:
     page = read_demo(VIKTOR)
     order = page.one("section", id="order")

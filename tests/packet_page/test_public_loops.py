@@ -132,7 +132,7 @@ def test_marcus_rating_on_noise_is_struck_with_its_reason_and_lifts_nothing() ->
     assert "Production ownership 3 by Colleen O'Rourke, Behavioural." in listed
     assert "Every cited note is noise." in listed
     figures = row(page.one("table", css="figures"), "Production ownership")
-    assert figures[1:7] == ["1", "0", "0", "0", "1 rating, 1 person, 1 round", "1"]
+    assert figures[1:7] == ["1, Dana Whitcomb", "0", "0", "0", "1 rating, 1 person, 1 round", "1"]
     evidence = page.one("details", id="ev-production-ownership")
     assert "Noise, counted for nothing" in evidence.one(css="ignored").text
 
