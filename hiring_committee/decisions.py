@@ -113,12 +113,13 @@ def record(
     kind: str,
     reason: str,
     level: str = "",
+    answer: str = "",
     instead_of: UUID | None = None,
 ) -> Decision:
     """The chair's decision on this version of the packet. Raises CannotDecide.
 
     `instead_of` is the decision that stands, where there is one: the new one supersedes it, and
-    its reason says why the case was reopened.
+    its reason says why the case was reopened. `answer` says why a challenged remark in it stands.
     """
     requests.lock(packet.loop)
     road = way(by, packet)
@@ -136,6 +137,7 @@ def record(
         kind=kind,
         level=level,
         reason=reason.strip(),
+        answer=answer.strip(),
         decided_by=by,
         supersedes=former,
     )

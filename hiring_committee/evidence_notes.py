@@ -33,14 +33,19 @@ def cards_of(loop: Loop, user: User) -> QuerySet[Scorecard]:
     )
 
 
-def send(sender: User, card: Scorecard, text: str) -> EvidenceNote:
-    """Send it, with its line in the loop's trail. Raises CannotSend."""
+def send(sender: User, card: Scorecard, text: str, *, answer: str = "") -> EvidenceNote:
+    """Send it, with its line in the loop's trail. Raises CannotSend.
+
+    `answer` says why a challenged remark in it stands.
+    """
     try:
         with transaction.atomic():
             # In the order of whoever hands in or recuses: the card, the loop's lock, the seat.
             Scorecard.objects.select_for_update(of=("self",), no_key=True).get(pk=card.pk)
             lock(card.loop)
-            note = EvidenceNote.objects.create(card=card, sender=sender, text=text)
+            note = EvidenceNote.objects.create(
+                card=card, sender=sender, text=text, answer=answer.strip()
+            )
             audit.record(sender, "evidence_note.sent", note, stream=stream(card.loop))
     except IntegrityError:
         raise CannotSend(

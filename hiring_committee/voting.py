@@ -30,8 +30,13 @@ class CannotVote(Exception):
 
 
 @transaction.atomic
-def vote(by: User, packet: Packet, ballot: str, choice: str, reason: str) -> Vote:
-    """One ballot of a member, once; the last second vote opens them all. Raises CannotVote."""
+def vote(
+    by: User, packet: Packet, ballot: str, choice: str, reason: str, *, answer: str = ""
+) -> Vote:
+    """One ballot of a member, once; the last second vote opens them all. Raises CannotVote.
+
+    `answer` says why a challenged remark in the reason stands.
+    """
     seat = _seat_to_vote_from(by, packet)
     given = {each.ballot: each for each in Vote.objects.filter(packet=packet, seat=seat)}
     if ballot in given:
@@ -41,7 +46,7 @@ def vote(by: User, packet: Packet, ballot: str, choice: str, reason: str) -> Vot
             raise CannotVote("Give your first vote before the second.")
         if not has_read(by, packet, since=given[FIRST].at):
             raise CannotVote(f"Read packet {packet.version} before your second vote.")
-    return _give(by, packet, seat, ballot, choice, reason)
+    return _give(by, packet, seat, ballot, choice, reason, answer)
 
 
 @transaction.atomic
@@ -56,7 +61,8 @@ def confirm(by: User, packet: Packet) -> list[Vote]:
     if not has_read(by, packet, since=packet.built_at):
         raise CannotVote(f"Read packet {packet.version} first: it is not what you voted on.")
     return [
-        _give(by, packet, seat, old.ballot, old.choice, old.reason, confirms=old) for old in earlier
+        _give(by, packet, seat, old.ballot, old.choice, old.reason, old.answer, confirms=old)
+        for old in earlier
     ]
 
 
@@ -70,10 +76,9 @@ def earlier_votes(by: User, packet: Packet) -> list[Vote]:
 
 
 def _give(by: User, packet: Packet, seat: CommitteeSeat, ballot: str, *said: str, **how) -> Vote:
-    choice, reason = said
-    given = Vote.objects.create(
-        packet=packet, seat=seat, ballot=ballot, choice=choice, reason=reason.strip(), **how
-    )
+    choice, reason, answer = (words.strip() for words in said)
+    words = {"choice": choice, "reason": reason, "answer": answer}
+    given = Vote.objects.create(packet=packet, seat=seat, ballot=ballot, **words, **how)
     audit.record(
         by, f"vote.{ballot}", given, stream=requests.stream(packet.loop), version=packet.version
     )

@@ -9,6 +9,7 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from hiring_committee.decisions import Kind
+from hiring_committee.forms.job_related import JobRelatedForm
 from hiring_committee.models import Vote
 from interviews.models import Level
 from scorecard.forms.rating import PlainText
@@ -31,7 +32,8 @@ def _layout(*fields: Any) -> FormHelper:
     return helper
 
 
-class VoteForm(forms.Form):
+class VoteForm(JobRelatedForm):
+    said = "reason"
     ballot = forms.ChoiceField(choices=Vote.Ballot.choices, widget=forms.HiddenInput)
     choice = forms.ChoiceField(
         label="Your vote",
@@ -46,14 +48,15 @@ class VoteForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = _layout("ballot", InlineRadios("choice"), "reason")
+        self.helper = _layout("ballot", InlineRadios("choice"), *self.said_fields)
 
-    def said(self) -> list[tuple[str, str]]:
+    def summary(self) -> list[tuple[str, str]]:
         """What is about to be given, in words."""
         data = self.cleaned_data
         return [
             (Vote.Ballot(data["ballot"]).label, Recommendation(data["choice"]).label),
             ("Reason", data["reason"]),
+            *self.stood_by(),
         ]
 
 
@@ -72,9 +75,10 @@ class ConflictForm(forms.Form):
     )
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(JobRelatedForm):
     """`kinds` are those that the flags leave open; `own` is the opening's level."""
 
+    said = "reason"
     kind = forms.ChoiceField(
         label="Decision",
         widget=forms.RadioSelect,
@@ -92,7 +96,10 @@ class DecisionForm(forms.Form):
         if Kind.OTHER_LEVEL not in kinds:
             del self.fields["level"]
         self.helper = _layout(
-            "kind", *(["level"] if "level" in self.fields else []), "reason", "instead_of"
+            "kind",
+            *(["level"] if "level" in self.fields else []),
+            *self.said_fields,
+            "instead_of",
         )
 
     def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
@@ -101,7 +108,7 @@ class DecisionForm(forms.Form):
         field.choices = choices
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        data = super().clean()
         level = data.setdefault("level", "")
         if data.get("kind") == Kind.OTHER_LEVEL and not level:
             self.add_error("level", "Name the level.")
@@ -109,7 +116,8 @@ class DecisionForm(forms.Form):
             self.add_error("level", "A level goes with “Hire at another level” only.")
         return data
 
-    def said(self) -> list[tuple[str, str]]:
+    def summary(self) -> list[tuple[str, str]]:
         data = self.cleaned_data
         level = [("Level", Level(data["level"]).label)] if data["level"] else []
-        return [("Decision", Kind(data["kind"]).label), *level, ("Reason", data["reason"])]
+        kind = ("Decision", Kind(data["kind"]).label)
+        return [kind, *level, ("Reason", data["reason"]), *self.stood_by()]

@@ -16,5 +16,4 @@ class CommentForm(JobRelatedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["words"].required = True
-        shown = ["words", "answer"] if self.is_challenged else ["words"]
-        self.helper = part_of_page(*map(Field, shown))
+        self.helper = part_of_page(*map(Field, self.said_fields))

@@ -6,6 +6,8 @@ from django import forms
 from django.db.models import QuerySet
 
 from hiring_committee.evidence_notes import MAX_TEXT
+from hiring_committee.forms.job_related import JobRelatedForm
+from scorecard.forms.layout import part_of_page
 from scorecard.models import Scorecard
 
 
@@ -19,11 +21,12 @@ class CardField(forms.ModelChoiceField):
         return f"{card.author}, {self.rounds.get(round, round)}"
 
 
-class EvidenceNoteForm(forms.Form):
+class EvidenceNoteForm(JobRelatedForm):
+    said = "text"
     text = forms.CharField(
         label="Note",
         max_length=MAX_TEXT,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
         help_text="On the evidence and not on the person: what would have helped you to decide?",
         error_messages={"required": "The note is empty. Write what would have helped."},
     )
@@ -35,4 +38,4 @@ class EvidenceNoteForm(forms.Form):
         self.fields["card"] = CardField(
             queryset=cards, rounds=rounds, label="Whose scorecard", empty_label="choose"
         )
-        self.order_fields(["card", "text"])
+        self.helper = part_of_page("card", *self.said_fields)

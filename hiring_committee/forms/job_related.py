@@ -30,3 +30,13 @@ class JobRelatedForm(forms.Form):
         return self.is_bound and bool(
             language.remarks(self.data.get(self.add_prefix(self.said), ""))
         )
+
+    @property
+    def said_fields(self) -> list[str]:
+        """The text, and the reason for it where one is asked for, to be laid out in this order."""
+        return [self.said, "answer"] if self.is_challenged else [self.said]
+
+    def stood_by(self) -> list[tuple[str, str]]:
+        """Of a valid form: why a remark stays, for a summary."""
+        answer = self.cleaned_data["answer"]
+        return [("Kept, since it is about the job", answer)] if answer else []

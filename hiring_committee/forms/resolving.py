@@ -39,10 +39,8 @@ class ResolutionForm(JobRelatedForm):
         super().__init__(*args, **kwargs)
         self.fields["reason"].required = True
         offer(self, "evidence", notes)
-        shown = ["outcome", "evidence", Field("reason"), "after"]
-        if self.is_challenged:
-            shown.insert(3, Field("answer"))
-        self.helper = part_of_page(*shown)
+        said = map(Field, self.said_fields)
+        self.helper = part_of_page("outcome", "evidence", *said, "after")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

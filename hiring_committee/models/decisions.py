@@ -37,6 +37,7 @@ class Decision(models.Model):
     kind = models.CharField(max_length=15, choices=Kind.choices)
     level = models.CharField(max_length=10, choices=Level.choices, blank=True)  # of OTHER_LEVEL
     reason = models.TextField()
+    answer = models.TextField(blank=True)  # why a challenged remark stands
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -44,6 +44,7 @@ class EvidenceNote(models.Model):
     card = models.ForeignKey(Scorecard, on_delete=models.PROTECT, related_name="evidence_notes")
     sender = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
+    answer = models.TextField(blank=True)  # why a challenged remark stands
     sent_at = models.DateTimeField(db_default=Now())
     read_at = models.DateTimeField(null=True, blank=True)  # by its recipient
 

@@ -62,6 +62,7 @@ class Vote(models.Model):
     ballot = models.CharField(max_length=6, choices=Ballot.choices)
     choice = models.CharField(max_length=10, choices=Choice.choices)
     reason = models.TextField()
+    answer = models.TextField(blank=True)  # why a challenged remark stands
     at = models.DateTimeField(db_default=Now())
     confirms = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -230,7 +230,7 @@ def _sure(
         "title": title,
         "lead": lead,
         "button": button,
-        "said": form.said(),
+        "said": form.summary(),
         "values": [(field, form.data.get(field) or "") for field in form.fields],
         "action": reverse(name, args=[packet.pk]),
     }

@@ -124,6 +124,16 @@ def test_an_empty_note_and_a_card_of_another_loop_are_refused(cast: Cast, card: 
     assert not EvidenceNote.objects.exists()
 
 
+def test_a_remark_in_a_note_is_challenged_and_kept_with_its_reason(cast: Cast, card: Scorecard):
+    url = reverse("write_evidence_note", args=[cast.loop.pk])
+    client = signed_in(cast.committee)
+    said = {"card": card.pk, "text": "You wrote that she is quite young."}
+    assert "if you stand by it" in client.post(url, said).content.decode()
+    assert not EvidenceNote.objects.exists()
+    client.post(url, said | {"answer": "It is your own note that I cite."})
+    assert "It is your own note that I cite." in own_page(cast.colleague)
+
+
 # --- The record ---------------------------------------------------------------------------------
 
 

@@ -1,6 +1,7 @@
 """The debrief as its readers meet it: one's own ballot, what is hidden, the decision."""
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -123,6 +124,38 @@ def test_hostile_words_are_words(committee: Committee) -> None:
     body = debrief(committee.member, committee).content.decode()
     assert "<script>alert" not in body
     assert body.count("&lt;script&gt;alert(1)") == 7
+
+
+REMARK, ABOUT_THE_JOB = "She is quite young for this.", "The product is for her age."
+
+
+def test_a_remark_in_a_vote_is_challenged_and_kept_with_its_reason(committee: Committee) -> None:
+    who, packet = committee.member, committee.packet
+    asked = page(post(who, "vote", packet, **ballot("first", sure="yes", reason=REMARK)))
+    assert "if you stand by it" in asked.text and not Vote.objects.exists()
+    given = ballot("first", reason=REMARK, answer=ABOUT_THE_JOB)
+    assert ABOUT_THE_JOB in page(post(who, "vote", packet, **given)).text
+    post(who, "vote", packet, **given, sure="yes")
+    assert Vote.objects.get().answer == ABOUT_THE_JOB
+    assert f"Kept, since it is about the job: {ABOUT_THE_JOB}" in page(debrief(who, committee)).text
+    assert "if you stand by it" not in page(debrief(committee.third, committee)).text
+
+
+def test_a_remark_in_a_decision_is_challenged_and_kept_with_its_reason(
+    committee: Committee,
+) -> None:
+    all_vote(committee)
+    who, packet = committee.chair, committee.packet
+    given = {"kind": "no_hire", "reason": REMARK, "sure": "yes"}
+    assert "if you stand by it" in page(post(who, "decide", packet, **given)).text
+    assert not Decision.objects.exists()
+    post(who, "decide", packet, **given, answer=ABOUT_THE_JOB)
+    assert Decision.objects.get().answer == ABOUT_THE_JOB
+    assert f"Kept, since it is about the job: {ABOUT_THE_JOB}" in page(debrief(who, committee)).text
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")  # even the table's owner
+    with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
+        Decision.objects.update(answer="")
 
 
 def test_a_vote_for_a_packet_that_was_superseded_goes_into_the_next_form(committee: Committee):
