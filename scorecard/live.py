@@ -25,14 +25,20 @@ class NoKit(Exception):
     """The interview's round is not one of the rubric, so there is nothing to note it against."""
 
 
-def begin(seat: Seat) -> Scorecard:
-    """The seat's scorecard: as it is, or a new one on the opening's rubric. Raises NoKit."""
-    existing = Scorecard.objects.filter(seat=seat).first()
-    if existing:
-        return existing
+def kit_of(seat: Seat) -> tuple[RubricVersion, Round]:
+    """What a new scorecard of the seat is written by: the opening's rubric. Raises NoKit."""
     version = RubricVersion.objects.for_opening(seat.interview.loop.opening)
     if seat.interview.round not in version.rubric.rounds:
         raise NoKit(f"The rubric has no round “{seat.interview.round}”.")
+    return version, version.rubric.rounds[seat.interview.round]
+
+
+def begin(seat: Seat) -> Scorecard:
+    """The seat's scorecard: as it is, or a new one. Raises NoKit."""
+    existing = Scorecard.objects.filter(seat=seat).first()
+    if existing:
+        return existing
+    version, _ = kit_of(seat)
     card, created = Scorecard.objects.get_or_create(seat=seat, defaults={"rubric_version": version})
     if created:
         loop = seat.interview.loop_id

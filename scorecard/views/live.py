@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import PersonsRequest
 from interviews.models import Seat
@@ -14,14 +14,19 @@ from scorecard import live
 from scorecard.models import Scorecard
 
 
-@require_safe
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def open_scorecard(request: PersonsRequest, seat: UUID) -> HttpResponse:
-    """To the scorecard of one's own seat, which the first visit begins."""
-    own = get_object_or_404(
-        Seat.objects.of(request.user).select_related("interview__loop__opening"), pk=seat
-    )
+    """To the scorecard of one's own seat. A post begins it: following a link changes nothing."""
+    seats = Seat.objects.of(request.user)
+    related = ("interview__loop__opening", "interview__loop__candidate", "scorecard")
+    own = get_object_or_404(seats.select_related(*related), pk=seat)
+    card = getattr(own, "scorecard", None)
     try:
-        card = live.begin(own)
+        if card is None and request.method != "POST":
+            _, kit = live.kit_of(own)
+            return render(request, "scorecard/begin.html", {"seat": own, "round": kit})
+        card = card or live.begin(own)
     except live.NoKit as error:
         raise Http404(str(error)) from None
     return redirect("scorecard" if card.is_locked else "live", card.pk)

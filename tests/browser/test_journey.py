@@ -63,7 +63,7 @@ def arrive(page: Page, name: str) -> Page:
 
 
 def take_notes(page: Page) -> None:
-    page.get_by_role("link", name="Open : scorecard for Ada Journey").click()
+    page.get_by_role("button", name="Begin : scorecard for Ada Journey").click()
     expect(page.locator("html[data-ready]")).to_be_attached()
     page.keyboard.type(f'"{QUOTE}')
     page.keyboard.press("Enter")

@@ -105,7 +105,7 @@ def test_an_interviewer_of_the_committee_keeps_their_interview(committee: Commit
     own = seat_in(loop, who, "ml-coding")
     client = signed_in(who)
     assert client.get(reverse("loop", args=[loop.pk])).status_code == 200
-    assert client.get(reverse("open_scorecard", args=[own.pk])).status_code == 302
+    assert client.post(reverse("open_scorecard", args=[own.pk])).status_code == 302
     assert list(Scorecard.objects.visible_to(who)) == [own.scorecard]
     body = client.get(reverse("loop", args=[loop.pk])).content.decode()
     for name in ("Chair Ada", "Committee", "Packet", "Debrief"):

@@ -129,25 +129,34 @@ def test_the_state_is_what_was_saved(client, card):
     assert (shown["value"]["text"], shown["value"]["at_seconds"]) == ("said so", 61)
 
 
-def test_the_first_visit_begins_the_card_and_the_next_finds_it(client, cast):
+def test_a_link_shows_what_a_post_begins(client, cast):
+    """Whatever follows links, a mail program or a browser ahead of its reader, begins nothing."""
     seat = Seat.objects.get(person=cast.interviewer)
-    first = client.get(reverse("open_scorecard", args=[seat.pk]))
+    address = reverse("open_scorecard", args=[seat.pk])
+    page = client.get(address)
+    assert (page.status_code, Scorecard.objects.exists()) == (200, False)
+    assert "You have not begun this scorecard" in page.content.decode()
+    first = client.post(address)
     card = Scorecard.objects.get(seat=seat)
     assert first.url == reverse("live", args=[card.pk])
-    assert client.get(reverse("open_scorecard", args=[seat.pk])).url == first.url
+    assert client.get(address).url == client.post(address).url == first.url
     assert AuditEvent.objects.filter(action="scorecard.begun").count() == 1
 
 
-def test_only_ones_own_seat_opens_a_card(client, cast):
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_only_ones_own_seat_opens_a_card(client, cast, method):
     seat = Seat.objects.get(person=cast.colleague)
-    assert client.get(reverse("open_scorecard", args=[seat.pk])).status_code == 404
+    address = reverse("open_scorecard", args=[seat.pk])
+    assert getattr(client, method)(address).status_code == 404
     assert not Scorecard.objects.exists()
 
 
-def test_a_round_that_the_rubric_does_not_have_begins_nothing(client, cast):
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_round_that_the_rubric_does_not_have_begins_nothing(client, cast, method):
     Interview.objects.filter(round="ml-system-design").update(round="lunch")
     seat = Seat.objects.get(person=cast.interviewer)
-    assert client.get(reverse("open_scorecard", args=[seat.pk])).status_code == 404
+    address = reverse("open_scorecard", args=[seat.pk])
+    assert getattr(client, method)(address).status_code == 404
     assert not Scorecard.objects.exists()
 
 
