@@ -5,6 +5,7 @@ import os
 import sys
 
 from config.services import ServiceError, ensure
+from config.services.first_use import prepare_once
 from config.services.users import export
 
 # These say something about the program or its files and ask no database.
@@ -18,6 +19,8 @@ NEED_OWNER = {
     *("showmigrations", "flush", "sqlflush", "createcachetable", "dbshell", "inspectdb"),
     *("test", "testserver"),
 }
+# These read no rows, and so want no schema.
+NEED_NO_SCHEMA = {"check", "shell", "suggest_signals", "calibrate", "agreement"}
 
 
 def main() -> None:
@@ -29,7 +32,9 @@ def main() -> None:
         if command in NEED_NOTHING or {"-h", "--help"} & set(sys.argv[2:]):
             export()
         else:
-            ensure()
+            services = ensure()
+            if command not in NEED_OWNER | NEED_NO_SCHEMA:
+                prepare_once(services)
     except ServiceError as error:
         sys.exit(f"Scorecard: {error}")
     try:

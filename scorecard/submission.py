@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
+from interviews.models import SeatRole
 from scorecard.content import Answer, CardContent, FlagContent, NoteContent, RatingContent
 from scorecard.models import Flag, Note, Rating, Scorecard, ScorecardVersion
 from scorecard.signals import version_added
@@ -179,9 +180,13 @@ def _move(scorecard: Scorecard, before: str, after: str) -> None:
 
 
 def _open_to(user: User, scorecard: Scorecard, at: datetime) -> int:
-    """How many other cards of this candidate, handed in by then, the person could have read."""
+    """How many other cards of this candidate, handed in by then, the person could have read.
+
+    A shadow's card is none of them: it changes nothing in a packet but its own part.
+    """
     candidate = scorecard.loop.candidate_id
     cards = Scorecard.objects.visible_to(user).exclude(seat__person=user)
+    cards = cards.exclude(seat__role=SeatRole.SHADOW)
     return cards.filter(seat__interview__loop__candidate=candidate, submitted_at__lte=at).count()
 
 

@@ -43,7 +43,7 @@ def collect_static() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    stamp = Var.from_environment().root / "static.stamp"
+    stamp = Var.from_environment().prepared
     wanted = _static_digest()
     made = stamp.read_text() if stamp.exists() else ""
     if made == wanted and Path(settings.STATIC_ROOT).is_dir():

@@ -41,6 +41,11 @@ class Var:
     def runner_lock(self) -> Path:
         return self.root / "runner.lock"
 
+    @property
+    def prepared(self) -> Path:
+        """Written by prepare.py when the schema, the rubric and the static files are there."""
+        return self.root / "static.stamp"
+
     @cached_property
     def sockets(self) -> Path:
         """The folder of both sockets: our own, or a short one where our own path will not do."""

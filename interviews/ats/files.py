@@ -16,6 +16,7 @@ NEUTRAL, GREENHOUSE = "neutral", "greenhouse"
 FORMATS = (NEUTRAL, GREENHOUSE)
 NOT_YET = {"ashby": "Ashby", "lever": "Lever"}  # known by name, to say so clearly
 LOOP_FILE = "loop.json"
+LOOP_MARK = b'"interview-loop"'  # how a loop file says what it is, whatever its name
 # What a folder is searched for, by the format insisted on.
 NAMES = {
     "": (LOOP_FILE, *greenhouse.FILES),
@@ -58,14 +59,14 @@ class Reading:
 
 
 def search(paths: Iterable[Path], format: str = "") -> Search:
-    """The units under files and folders; in a folder, loop.json files and exports of Greenhouse."""
+    """The units under files and folders; in a folder, loop files and exports of Greenhouse."""
     found = Search()
     files: dict[Path, SourceFile] = {}
     for path in paths:
         place = Place(str(path))
         if path.is_dir():
             inside = sorted(_inside(path))
-            wanted = [each for each in inside if each.name in NAMES[format]]
+            wanted = [each for each in inside if _is_wanted(each, format)]
             for each in set(inside) - set(wanted):
                 found.log.leave_out(f"{each}: not one of {', '.join(NAMES[format])}")
             if not wanted:
@@ -80,6 +81,18 @@ def search(paths: Iterable[Path], format: str = "") -> Search:
             files.setdefault(each.resolve(), SourceFile(str(each), _reader(each)))
     found.units = group(list(files.values()), format)
     return found
+
+
+def _is_wanted(file: Path, format: str) -> bool:
+    """By its name or, since a loop file may bear any, by what it says of itself."""
+    if file.name in NAMES[format]:
+        return True
+    if format == GREENHOUSE or file.name in greenhouse.FILES:
+        return False
+    try:
+        return LOOP_MARK in _reader(file)()
+    except OSError:
+        return False
 
 
 def _inside(folder: Path) -> Iterable[Path]:

@@ -117,9 +117,12 @@ def test_an_amendment_needs_a_reason_and_leaves_the_first_version_alone(card: Sc
     assert [rating.value for rating in second.card.ratings] == [None, 3]
 
 
-def test_an_amendment_made_after_reading_others_says_so(card: Scorecard, cast: Cast):
+def test_an_amendment_made_after_reading_others_says_so_and_a_shadow_is_none(
+    card: Scorecard, cast: Cast
+):
     submission.submit(card, card.author)
     submitted_card(Seat.objects.get(person=cast.colleague))
+    submitted_card(Seat.objects.get(person=cast.shadow))
     submission.begin_amendment(card, card.author)
     version = submission.submit(card, card.author, reason="Second thoughts")
     assert version.seen_others == 1

@@ -49,13 +49,14 @@ def test_a_file_by_its_name(tmp_path: Path):
 
 
 def test_a_folder_is_searched_for_both_formats_and_names_what_it_does_not_read(tmp_path: Path):
-    write(tmp_path / "a" / "noor", loop=a_loop())
+    write(tmp_path / "a", noor=a_loop(), cut=json.dumps(a_loop()).encode()[:500])
     parts = {name.removesuffix(".json"): value for name, value in export_of(61200106).items()}
     write(tmp_path / "export", **parts, notes=[])
     out, failed = run(tmp_path)
-    assert not failed
+    assert failed.startswith("1 fault,")
     assert f"not imported: {tmp_path / 'export' / 'notes.json'}: not one of loop.json, jobs" in out
-    assert f"{tmp_path / 'a' / 'noor' / 'loop.json'} (neutral): created" in out
+    assert f"{tmp_path / 'a' / 'noor.json'} (neutral): created" in out
+    assert f"{tmp_path / 'a' / 'cut.json'}: /: ends in the middle" in out
     assert f"{tmp_path / 'export'} (greenhouse): created" in out
     assert Loop.objects.count() == 2
 
