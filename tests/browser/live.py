@@ -38,7 +38,7 @@ const look = () => {
 };
 requestAnimationFrame(look);
 """
-# What a page says whose words are safe, whether it sent them itself or found them sent when it came.
+# What a page says whose words are safe: it sent them, or found them sent when it was opened.
 SAFE = re.compile("^(Saved|Everything is saved)")
 OUTBOX = """async () => {
   const database = await new Promise((resolve, reject) => {
