@@ -1,6 +1,7 @@
 """What the live page shows: the kit of the round, the notes so far, and what they cover."""
 
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import Any
 from uuid import UUID
 
@@ -169,13 +170,15 @@ def _covered(notes: list[Note], dimension: Dimension) -> Covered:
 
 
 def stage_keys(stages: list[Stage]) -> dict[str, str]:
-    """A letter for each stage: the first of its title that no earlier stage took."""
-    taken: dict[str, str] = {}
-    for stage in stages:
-        letters = [c for c in stage.title.lower() if c.isascii() and c.isalpha()]
-        free = [c for c in letters if c not in taken.values()]
-        taken[stage.id] = free[0] if free else ""
-    return taken
+    """A letter for each stage: the first of its title, else another of it, else any."""
+    keys: dict[str, str] = {}
+    for length in (1, None):  # first letters before others: no stage loses its own to a neighbour
+        for stage in stages:
+            letters = stage.title.lower()[:length] + ("" if length else ascii_lowercase)
+            free = [c for c in letters if c in ascii_lowercase and c not in keys.values()]
+            if free:
+                keys.setdefault(stage.id, free[0])
+    return {stage.id: keys.get(stage.id, "") for stage in stages}
 
 
 def _config(card: Scorecard, notes: list[Note], this_round: Round) -> dict[str, Any]:

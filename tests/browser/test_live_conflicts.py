@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from scorecard.models import Note
+from tests.browser.axe import expect_accessible
 from tests.browser.live import (
     expect_nothing_lost,
     expect_state,
@@ -63,6 +64,7 @@ def test_two_tabs_changing_one_note_offline_keep_both_texts(page, card):
         expect(tab.locator(".versions")).to_contain_text("from the first tab")
         expect(tab.locator(".versions")).to_contain_text("from the second tab")
         expect_nothing_lost(tab, card)
+    expect_accessible(other)
 
 
 def test_what_one_tab_writes_the_other_shows(page, card):

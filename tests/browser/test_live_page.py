@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from interviews.models import Interview
+from interviews.models import Candidate, Interview
 from scorecard.models import Note, Scorecard
 from tests.browser.axe import expect_accessible
 from tests.browser.live import expect_state, open_live, shown, stored, wait_until, write
@@ -59,6 +59,14 @@ def test_the_palette_finds_a_signal_by_a_piece_of_its_name(page, card):
     expect(page.locator("[data-dimension=tradeoffs] td").nth(1)).to_have_text("1")
 
 
+def test_the_palette_begins_with_what_has_the_sign_of_the_note(page, card):
+    page.keyboard.type("-#")
+    expect(page.get_by_role("option").first).to_contain_text("risk")
+    page.keyboard.type("data")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-draft-tags]")).to_contain_text("Ignores the data’s reality")
+
+
 def test_a_hash_that_is_no_tag_stays_in_the_text(page, card):
     page.keyboard.type("C#")
     page.keyboard.type(" is #")
@@ -85,6 +93,35 @@ def test_a_probe_is_put_and_opens_adaptability(page, card):
     note = Note.objects.get()
     assert (note.kind, note.probe) == ("probe", "pushback")
     expect(page.locator("[data-probe=pushback]")).to_have_class("done")
+
+
+def test_a_prompt_is_put_by_its_digit(page, card):
+    page.keyboard.press("Escape")
+    page.keyboard.type("p2")
+    expect(page.locator("[data-prompt]")).to_be_visible()
+    expect(page.locator("[data-prompts]")).not_to_have_attribute("open", "")
+    expect(page.locator("#note")).to_be_focused()
+    expect_state(page, "Saved")
+    title = page.locator("[data-prompt-id]").nth(1).text_content()
+    assert stored(card) == [f"Prompt: {title}"]
+
+
+def test_the_keys_are_listed_from_the_field_too(page, card):
+    page.keyboard.type("half a no")
+    page.keyboard.press("Control+/")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.type("te")
+    expect(page.locator("#note")).to_have_value("half a note")
+
+
+def test_keys_act_on_the_note_that_has_the_focus(page, card):
+    """A button under a note that is not the selected one has it, come to by Tab."""
+    write(page, "one", "never brought up drift even when nudged")
+    page.get_by_role("button", name="none").focus()
+    page.keyboard.press("-")
+    wait_until(page, Note.objects.filter(polarity="risk").exists)
+    assert Note.objects.get(polarity="risk").text.startswith("never")
 
 
 def test_a_stage_is_ticked_with_its_time_and_unticked(page, card):
@@ -150,9 +187,12 @@ def test_a_finger_has_buttons_for_what_the_keys_do(cast, card, signed_in):
     phone = signed_in(
         cast.interviewer, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
     )
+    Candidate.objects.update(name="Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Maria")
     open_live(phone, card)
-    whole = "e => e.scrollHeight <= e.clientHeight && e.getBoundingClientRect().right <= 390"
+    whole = """e => e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth
+      && e.getBoundingClientRect().right <= 390"""
     assert phone.locator("#keys").evaluate(whole)  # no button is cut, below or beside
+    assert phone.locator(".save.narrow").evaluate(whole)  # nor the state, by a long name
     phone.get_by_role("link", name="Kit").tap()
     phone.locator("[data-probe=pushback] button").tap()
     expect(phone.locator("#note")).to_be_focused()  # which stands in another tab
@@ -233,8 +273,10 @@ def test_the_way_on_is_held_while_notes_wait(page, card):
     write(page, "only here")
     page.get_by_role("link", name="Finish").click()
     expect(page.locator("[data-notice]")).to_contain_text("1 note kept here")
+    expect(page.get_by_role("status")).to_contain_text("Offline, 1 note kept here")  # read aloud
     page.context.set_offline(False)
     expect_state(page, "Saved")
+    expect(page.get_by_role("status")).to_contain_text("Saved")
 
 
 def take_sixty_notes(page: Page) -> None:
@@ -306,3 +348,33 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(page, card):
         for pane in ("", "#kit", "#coverage"):
             page.goto(f"/scorecards/{card.pk}/live/{pane}")
             expect_accessible(page)
+
+
+def test_axe_finds_nothing_in_what_opens_on_the_way(page, card):
+    expect_accessible(page)  # nothing is written yet
+    for key in ("#", "Control+/"):
+        page.keyboard.press(key)
+        expect(page.locator("dialog[open]")).to_be_visible()
+        expect_accessible(page)
+        page.keyboard.press("Escape")
+    page.keyboard.press("Control+a")  # the sign that was no tag
+    page.keyboard.press("Delete")
+    write(page, "she is too old for this", "never brought up drift even when nudged")
+    page.get_by_role("button", name="It is job-related because").click()
+    expect(page.get_by_label("This is job-related because").first).to_be_focused()
+    expect_accessible(page)
+    page.keyboard.press("Escape")
+    expect(page.locator("li.note:focus .text")).to_have_text("she is too old for this")
+    page.keyboard.press("e")
+    expect(page.get_by_label("Words of the note")).to_be_focused()
+    page.context.set_offline(True)
+    page.keyboard.type(" job")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Delete")
+    expect(page.locator("[data-notice]")).to_contain_text("Note deleted")
+    expect_state(page, "Offline")
+    expect_accessible(page)
+    page.keyboard.press("z")
+    expect(page.locator("[data-notice]")).to_be_hidden()
+    page.context.set_offline(False)
+    expect_state(page, "Saved")

@@ -18,7 +18,7 @@ from django.utils.html import escape
 from accounts.models import AuditEvent
 from interviews.models import Interview, Seat
 from scorecard import submission
-from scorecard.live import MODULES
+from scorecard.live import MODULES, stage_keys
 from scorecard.models import Note, Scorecard
 from tests.people import Cast, card_for
 
@@ -222,6 +222,13 @@ def test_an_answer_challenges_remarks_and_suggests_signals(client, card):
     assert challenges[evidence["entity"]] == []
     assert len(suggestions[evidence["entity"]]) == 3
     assert suggestions[tagged["entity"]] == []
+
+
+def test_every_stage_has_a_key_of_its_own(rubric):
+    stages = rubric.rubric.stages
+    keys = stage_keys(list(stages.values()))
+    assert len(set(keys.values()) - {""}) == len(stages)
+    assert (keys["model-choice"], keys["components"], keys["recap"]) == ("m", "n", "e")
 
 
 def test_every_script_of_the_page_is_named_up_front():

@@ -30,6 +30,7 @@ export class Actions {
       this.say("Nothing is left to undo.");
       return;
     }
+    this.say(""); // what it offered to undo may be this
     await last.undo();
     this.sender.soon(0);
     this.stream.select(last.id);
@@ -65,7 +66,7 @@ export class Actions {
   }
 
   async tag(id) {
-    const { pick } = await this.palette.ask();
+    const { pick } = await this.palette.ask(this.state.note(id).value.polarity);
     if (pick) {
       const { value } = this.state.note(id);
       const leaves = pick.dimension && value.signal ? { signal: "" } : {};
@@ -119,6 +120,7 @@ export class Actions {
 
   answer(id, left = null) {
     this.answering = id;
+    this.stream.selected = id || left;
     this.stream.redraw(id || left);
   }
 

@@ -134,7 +134,7 @@ export class Composer {
   /** What was searched for and not found stays in the text, after the sign that was typed. */
   async tag(typedSign = "#") {
     const { selectionStart: from, selectionEnd: to } = this.field;
-    const { pick, typed } = await this.palette.ask();
+    const { pick, typed } = await this.palette.ask(this.draft.tags.polarity);
     if (pick) this.set(pick);
     else if (typedSign) this.field.setRangeText(typedSign + typed, from, to, "end");
     this.focus();

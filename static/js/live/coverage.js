@@ -82,7 +82,8 @@ function drawRow(row, sums, closed) {
   row.classList.toggle("gap", !sums.evidence);
   const noted = sums.last === null ? "no evidence yet" : `last ${mmss(sums.last)}`;
   const only = !sums.evidence && sums.noise ? "noise only, no evidence yet" : noted;
-  $("small", row).textContent = closed ? `${only}; cannot be rated yet: nothing injected` : only;
+  const so = closed && !sums.evidence ? "" : `${only}; `;
+  $("small", row).textContent = closed ? `${so}cannot be rated yet, nothing injected` : only;
   $$("td", row).forEach((cell, at) => {
     const sum = sums[POLARITIES[at]];
     cell.textContent = sum;

@@ -84,9 +84,12 @@ function suggestions(note, state, actions) {
     const { title, polarity } = state.titles.signal.get(signal);
     return el("button", { type: "button", onclick: () => actions.accept(note.id, at) }, el("kbd", {}, String(at + 1)), sign(polarity), title);
   });
+  const chosen = actions.stream.selected === note.id;
+  const how = el("span", { className: "how" }, ...(chosen ? ["a digit"] : [el("kbd", {}, "Alt"), " with a digit"]), " accepts");
+  const hint = el("span", { className: "hint" }, "Suggested ", how);
   const none = button("", () => actions.accept(note.id, -1));
   none.append(el("kbd", {}, "0"), "none");
-  return [buttons(label, ...offers, none)];
+  return [buttons(label, hint, ...offers, none)];
 }
 
 /** What the keys do, for a finger, a pointer or a screen reader's cursor. */

@@ -4,7 +4,7 @@ import { $ } from "./dom.js";
 
 const OFF = "single keys off";
 const POLARITY = { "+": "strength", "-": "risk", "~": "noise" };
-const PATIENCE = 1500; // ms for the letter after p or s
+const PATIENCE = 1500; // ms for the key after p or s
 
 export class Keys {
   constructor({ stream, composer, actions, kit }) {
@@ -22,6 +22,11 @@ export class Keys {
 
   pressed(event) {
     if (event.defaultPrevented || event.isComposing || $("dialog[open]")) return;
+    if ((event.ctrlKey || event.metaKey) && "/?".includes(event.key)) {
+      event.preventDefault();
+      this.dialog.showModal();
+      return;
+    }
     if (event.altKey && !event.ctrlKey && /^Digit[0-3]$/.test(event.code)) {
       event.preventDefault();
       this.suggestion(Number(event.code.at(-1)));
@@ -43,9 +48,9 @@ export class Keys {
   /** Keys held together with another: they act where single ones are switched off, too. */
   together(event) {
     const { key, altKey, shiftKey, ctrlKey, metaKey } = event;
-    const { selected } = this.stream;
+    const id = this.noteAt(event.target);
     const step = { ArrowUp: -1, ArrowDown: 1 }[key];
-    if (altKey && !ctrlKey && !metaKey && step && selected) this.actions.move(selected, step);
+    if (altKey && !ctrlKey && !metaKey && step && id) this.actions.move(id, step);
     else if (key.toLowerCase() === "z" && !altKey && !shiftKey) this.actions.undo();
     else return;
     event.preventDefault();
@@ -59,26 +64,19 @@ export class Keys {
     else this.stream.scroller.focus();
   }
 
-  /** The letter that follows p or s. */
+  /** The letter or digit that follows p or s. */
   after(key) {
     const { prefix } = this;
     if (!prefix) return false;
     this.prefix = null;
     if (performance.now() - prefix.at > PATIENCE) return false;
-    if (prefix.key === "p") {
-      const probe = this.kit.probeByKey(key);
-      if (probe) this.kit.putProbe(probe.id);
-      return Boolean(probe);
-    }
-    const stage = this.kit.stageByKey(key);
-    if (stage) this.kit.tickStage(stage.id);
-    return Boolean(stage);
+    return prefix.key === "p" ? this.kit.putByKey(key) : this.kit.tickByKey(key);
   }
 
   one({ key, target }) {
     // A button keeps these for itself.
     if ((key === "Enter" || key === " ") && !target.matches("li.note")) return false;
-    const act = this.anywhere(key) || this.inStream(key, target) || this.onNote(key);
+    const act = this.anywhere(key) || this.inStream(key, target) || this.onNote(key, target);
     if (act) act();
     return Boolean(act);
   }
@@ -109,8 +107,13 @@ export class Keys {
     this.prefix = { key, at: performance.now() };
   }
 
-  onNote(key) {
-    const id = this.stream.selected;
+  /** The note that a key is for: the one that has the focus in it, else the selected. */
+  noteAt(target) {
+    return target.closest("li.note")?.dataset.id || this.stream.selected;
+  }
+
+  onNote(key, target) {
+    const id = this.noteAt(target);
     if (!id) return null;
     const { actions } = this;
     if (POLARITY[key]) return () => actions.polarity(id, POLARITY[key]);

@@ -28,9 +28,14 @@ export class Kit {
     if (probe) this.composer.put(probe);
   }
 
-  probeByKey(key) {
+  /** A probe of the kit by its letter, a prompt by its digit. True where there is one. */
+  putByKey(key) {
     const kit = this.rubric.kit.map((id) => this.state.titles.probe.get(id));
-    return kit.find((probe) => probe.key === key);
+    const probe = kit.find((each) => each.key === key);
+    const prompt = !probe && this.rubric.prompts[Number(key) - 1];
+    if (probe) this.putProbe(probe.id);
+    if (prompt) this.putPrompt(prompt.id);
+    return Boolean(probe || prompt);
   }
 
   async tickStage(id) {
@@ -39,8 +44,10 @@ export class Kit {
     this.sender.soon(0);
   }
 
-  stageByKey(key) {
-    return this.rubric.stages.find((stage) => stage.key === key);
+  tickByKey(key) {
+    const stage = this.rubric.stages.find((each) => each.key === key);
+    if (stage) this.tickStage(stage.id);
+    return Boolean(stage);
   }
 
   async putPrompt(id) {

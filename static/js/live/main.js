@@ -83,7 +83,7 @@ function drawNow() {
   status.show();
 }
 
-/** A sentence over the stream, with at most one thing to do about it. */
+/** A sentence over the stream, with at most one thing to do about it; without words it goes. */
 function say(words, { words: label, act } = {}) {
   const place = $("[data-notice]");
   const leave = () => {
@@ -98,7 +98,7 @@ function say(words, { words: label, act } = {}) {
     parts.push(" ", el("button", { type: "button", className: "btn small", onclick: done }, label));
   }
   place.replaceChildren(...parts);
-  place.hidden = false;
+  place.hidden = !words;
   clearTimeout(say.timer);
   say.timer = setTimeout(leave, 10_000);
 }

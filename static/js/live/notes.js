@@ -10,6 +10,7 @@ export class Stream {
     this.scroller = $(".stream");
     this.template = $("#note-template");
     this.selected = null;
+    this.sums = new WeakMap(); // what each item was drawn from
     for (const item of $$("li", this.list)) item.remove();
     this.keepEnd();
     this.list.addEventListener("click", (event) => {
@@ -50,9 +51,11 @@ export class Stream {
     const item = this.find(note.id) || this.template.content.firstElementChild.cloneNode(true);
     const advice = this.state.advice.get(note.id);
     const other = note.value.conflict_of && this.state.note(note.value.conflict_of)?.value.text;
-    const sum = JSON.stringify([note, advice, other, this.offers(note.id), note.id === this.selected]);
-    if (item.dataset.sum !== sum) {
-      item.dataset.sum = sum;
+    const { value, status, error } = note;
+    const drawn = [value, status, error, advice, other, this.offers(note.id), note.id === this.selected];
+    const sum = JSON.stringify(drawn);
+    if (this.sums.get(item) !== sum) {
+      this.sums.set(item, sum);
       item.dataset.id = note.id;
       this.fill(item, note);
     }
@@ -82,6 +85,7 @@ export class Stream {
     const text = $(".text", item);
     text.textContent = value.text;
     text.classList.toggle("quote", value.kind === "quote");
+    text.classList.toggle("long", value.text.length > LONG);
     const signal = titles.signal.get(value.signal);
     part(item, "signal", signal?.title, signal?.polarity);
     part(item, "dimension", titles.dimension.get(value.dimension)?.title);
@@ -115,7 +119,10 @@ export class Stream {
 
   redraw(id) {
     const item = this.find(id);
-    if (item) Object.assign(item.dataset, { sum: "", forced: "true" });
+    if (item) {
+      this.sums.delete(item);
+      item.dataset.forced = "true";
+    }
     this.draw();
   }
 
@@ -163,6 +170,7 @@ export class Stream {
   }
 }
 
+const LONG = 600; // characters; on a telephone these already need more room than a note has
 const STATES = { waiting: "kept here, not saved yet", refused: "not saved" };
 
 export const isUntagged = (value) => value.kind !== "probe" && !value.signal && !value.dimension;

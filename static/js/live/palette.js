@@ -4,6 +4,7 @@ import { $, el, sign } from "./dom.js";
 
 const SORTS = { signal: "signal", dimension: "dimension", stage: "stage", probe: "probe" };
 const MOST = 60;
+const ALIKE = 4; // more than lies between the start of a title and that of a word in it
 
 export class Palette {
   constructor({ titles, rubric }) {
@@ -25,8 +26,12 @@ export class Palette {
     });
   }
 
-  /** Resolves to {pick: tags or null, typed: what was searched for, when nothing was picked}. */
-  ask() {
+  /**
+   * Resolves to {pick: tags or null, typed: what was searched for, when nothing was picked}. What has
+   * the note's own polarity comes first.
+   */
+  ask(polarity = "") {
+    this.polarity = polarity;
     this.input.value = "";
     this.dialog.showModal();
     this.input.focus();
@@ -44,7 +49,7 @@ export class Palette {
   search() {
     const words = plain(this.input.value).split(/\s+/).filter(Boolean);
     const hits = this.entries
-      .map((entry) => ({ entry, score: score(entry, words) }))
+      .map((entry) => ({ entry, score: score(entry, words, this.polarity) }))
       .filter((hit) => hit.score > 0)
       .sort((a, b) => b.score - a.score);
     this.found = hits.slice(0, MOST).map((hit) => hit.entry);
@@ -97,8 +102,8 @@ function entry(sort, { id, title }, beside, near, polarity = "", more = {}) {
 const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/[^a-z0-9]+/g, " ").trim();
 
 /** 0 where a word is missing; the start of a word counts more than its middle, the title most. */
-function score(entry, words) {
-  let sum = 1 + entry.near;
+function score(entry, words, polarity) {
+  let sum = 1 + entry.near + (polarity && entry.polarity === polarity ? ALIKE : 0);
   for (const word of words) {
     if (entry.words.startsWith(word)) sum += 8;
     else if (` ${entry.words}`.includes(` ${word}`)) sum += 5;

@@ -9,24 +9,22 @@ export class Status {
   /** `typing` says whether words are on their way into the outbox this very moment. */
   constructor({ state, sender, store, signIn, typing }) {
     Object.assign(this, { state, sender, store, signIn, typing });
-    this.place = $("[data-save]");
-    this.shorts = $$("[data-save-short]");
+    this.places = $$("[data-save], [data-save-short]"); // one of them is shown
     this.words = null;
   }
 
   show() {
     const said = this.said();
     if (said.words === this.words) return;
-    const kind = said.trouble ? said.words : "fine";
+    const trouble = Boolean(said.trouble);
     // Routine saves are not read aloud; trouble, and the end of it, are.
-    this.place.setAttribute("aria-live", kind === this.kind ? "off" : "polite");
-    Object.assign(this, { words: said.words, kind });
-    this.place.classList.toggle("trouble", Boolean(said.trouble));
-    $(".live").classList.toggle("trouble", Boolean(said.trouble));
-    this.place.replaceChildren(...this.parts(said));
-    for (const short of this.shorts) {
-      short.textContent = said.words;
-      short.classList.toggle("trouble", Boolean(said.trouble));
+    if (trouble || (this.untold && !said.passing)) $("[data-announce]").textContent = said.words;
+    this.untold = trouble || (this.untold && said.passing);
+    this.words = said.words;
+    $(".live").classList.toggle("trouble", trouble);
+    for (const place of this.places) {
+      place.classList.toggle("trouble", trouble);
+      place.replaceChildren(...this.parts(said));
     }
   }
 
@@ -45,7 +43,7 @@ export class Status {
     }
     if (trouble && pending.length) return { trouble: true, ...this.troubled(trouble, kept) };
     if (trouble === "offline") return { trouble: true, words: "Offline" };
-    if (pending.length > refused || this.typing()) return { words: "Saving" };
+    if (pending.length > refused || this.typing()) return { passing: true, words: "Saving" };
     if (refused) return { trouble: true, words: `${plural(refused, "note", "notes")} not saved, see why` };
     const conflict = this.state.all().find((note) => note.value.conflict_of);
     if (conflict) {
