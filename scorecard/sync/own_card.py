@@ -9,6 +9,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.db.backends.utils import CursorWrapper
+from django.db.models import QuerySet
 
 from accounts.models import User
 from scorecard.models import Scorecard
@@ -18,16 +19,19 @@ from scorecard.models.card import ScorecardQuerySet
 CARD = UUID(int=1)
 PERSON = UUID(int=2)
 EMAIL = "nobody@scorecard.invalid"
+NOTE = UUID(int=3)  # for a shape that asks for one of the card's notes
 
-Shape = Callable[[ScorecardQuerySet], ScorecardQuerySet]
+Shape = Callable[[ScorecardQuerySet], QuerySet]
 
 
-def execute(cursor: CursorWrapper, shape: Shape, card: UUID, user: User) -> None:
+def execute(
+    cursor: CursorWrapper, shape: Shape, card: UUID, user: User, note: UUID | None = None
+) -> None:
     """Asks for the card as `shape` wants it. Raises Scorecard.DoesNotExist for who has left."""
     if not user.is_active:
         raise Scorecard.DoesNotExist
     statement, params = _statement(shape)
-    values = {CARD: card, PERSON: user.pk, EMAIL: user.email}
+    values = {CARD: card, PERSON: user.pk, EMAIL: user.email, NOTE: note}
     cursor.execute(statement, [values[each] for each in params])
 
 

@@ -62,13 +62,17 @@ def rows(
     `more` are the annotations that it names after them; each becomes an attribute.
     """
     fields = fields or model._meta.concrete_fields
-    names = [field.attname for field in fields]
-    of_json = [at for at, field in enumerate(fields) if isinstance(field, models.JSONField)]
     for row in cursor.fetchall():
-        values = list(row)
-        for at in of_json:
-            values[at] = json.loads(values[at])
-        made = model.from_db(DEFAULT_DB_ALIAS, names, values[: len(names)])
-        for name, value in zip(more, values[len(names) :], strict=True):
+        made = instance(fields, row)
+        for name, value in zip(more, row[len(fields) :], strict=True):
             setattr(made, name, value)
         yield made
+
+
+def instance(fields: Sequence[models.Field], row: Sequence[Any]) -> Any:
+    """The row of one model, from the values that stand first in what the database answered."""
+    values = list(row[: len(fields)])
+    for at, each in enumerate(fields):
+        if isinstance(each, models.JSONField):
+            values[at] = json.loads(values[at])
+    return fields[0].model.from_db(DEFAULT_DB_ALIAS, [each.attname for each in fields], values)

@@ -206,8 +206,8 @@ def test_saving_a_note_costs_the_same_however_many_there_are(client, card, notes
     changed["value"] = {"text": "other words"}
     with CaptureQueriesContext(connection) as queries:
         post(client, card, {"operations": [changed]})
-    # person, savepoint, card, answers given before, note, note written, operation, release
-    assert len(queries) == 8
+    # person; card and note; both written
+    assert len(queries) == 3
 
 
 def test_an_answer_challenges_remarks_and_suggests_signals(client, card):

@@ -1,6 +1,8 @@
 """Two requests at one moment, on a real database: one wins, and the other is told."""
 
+import uuid
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -72,3 +74,27 @@ def test_a_change_beside_a_submission_is_in_it_or_refused(card):
     else:
         assert saved.locked and saved.results[0]["status"] == "refused"
         assert card.versions.get().content["summary"] == "Weighs costs aloud"
+
+
+def test_of_many_who_rewrite_a_note_one_wins_and_the_others_are_told(card):
+    """Each had read revision 1; whoever waits for another's commit must look again after it."""
+    note = card.notes.first()
+    note.revision = 1
+    note.save()
+
+    def rewrite(turn: int):
+        change = {
+            "id": str(uuid.uuid4()),
+            "kind": "note.put",
+            "entity": str(note.pk),
+            "base_revision": 1,
+            "value": {"text": f"words of {turn}"},
+        }
+        return sync(card.pk, card.author, {"operations": [change]}).results[0]
+
+    results = at_once(*[partial(rewrite, turn) for turn in range(ROUNDS)])
+    assert sorted(each["status"] for each in results) == ["applied"] + ["stale"] * (ROUNDS - 1)
+    [winner] = [n for n, each in enumerate(results) if each["status"] == "applied"]
+    note.refresh_from_db()
+    assert (note.text, note.revision) == (f"words of {winner}", 2)
+    assert card.operations.count() == 1
