@@ -7,7 +7,7 @@ everything, as in a calibration exercise.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from nltk.metrics.agreement import AnnotationTask
@@ -90,7 +90,7 @@ def _alphas(
     return {
         "nominal": _alpha(pairable, binary_distance),
         "ordinal": _alpha(as_ranks, interval_distance),
-        "interval": _alpha(pairable, interval_distance),
+        "interval": _alpha(_from_0_to_1(pairable), interval_distance),
     }, {}
 
 
@@ -107,6 +107,12 @@ def _why_no_alpha(judgements: Sequence[Judgement], pairable: Sequence[Judgement]
 def _alpha(pairable: Sequence[Judgement], distance: Callable[[float, float], float]) -> float:
     rows = [(each.rater, each.unit, each.value) for each in pairable]
     return float(AnnotationTask(data=rows, distance=distance).alpha())
+
+
+def _from_0_to_1(pairable: Sequence[Judgement]) -> list[Judgement]:
+    """The same ratings on a scale whose squares neither vanish nor overflow."""
+    least, most = min(each.value for each in pairable), max(each.value for each in pairable)
+    return [replace(each, value=(each.value - least) / (most - least)) for each in pairable]
 
 
 def _middle_ranks(pairable: Sequence[Judgement]) -> dict[float, float]:

@@ -23,7 +23,8 @@ class BadFile(ValueError):
 def read_ratings(path: Path) -> list[Rating]:
     """Columns candidate, interviewer, dimension, value; card, round and level where they are there.
 
-    Without a card, one interviewer's ratings of one candidate in one round are one scorecard.
+    Without a card, one interviewer's ratings of one candidate in one round are one scorecard, and
+    without a round either may be a second interview: only with one of them is a rating given twice.
     """
     needed = ("candidate", "interviewer", "dimension", "value")
     rows: list[Rating] = []
@@ -38,8 +39,9 @@ def read_ratings(path: Path) -> list[Rating]:
             card=card,
             level=row.get("level") or "",
         )
-        key = (rating.candidate, rating.interviewer, card, rating.dimension)
-        _once(path, number, seen, key, "card" if "card" in row else "dimension")
+        if known := [name for name in ("card", "round") if row.get(name)]:
+            key = (rating.candidate, rating.interviewer, card, rating.dimension)
+            _once(path, number, seen, key, known[0])
         rows.append(rating)
     return rows
 
@@ -56,7 +58,10 @@ def read_judgements(path: Path) -> list[Judgement]:
 
 
 def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
-    """Every row that is not blank, with its number. The needed columns are never empty."""
+    """Every row that holds a value, with its number. The needed columns are never empty.
+
+    A row without a value says that something was not rated: it is passed over.
+    """
     reader = csv.reader(StringIO(_text(path), newline=""), strict=True)
     found = False
     try:
@@ -68,13 +73,15 @@ def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[int, Row]]:
             if len(fields) != len(heading):
                 _fail(path, f"row {number} has {len(fields)} fields, the heading {len(heading)}")
             row = dict(zip(heading, (field.strip() for field in fields), strict=True))
+            if not row["value"]:
+                continue
             _check_filled(path, number, row, needed)
             found = True
             yield number, row
     except csv.Error as fault:
         _fail(path, f"row {reader.line_num}: {fault}")
     if not found:
-        _fail(path, "there is no row under the heading")
+        _fail(path, "there is no rating under the heading")
 
 
 def _text(path: Path) -> str:
@@ -103,15 +110,13 @@ def _check_heading(path: Path, heading: list[str], needed: tuple[str, ...]) -> N
 
 def _check_filled(path: Path, number: int, row: Row, needed: tuple[str, ...]) -> None:
     empty = next((name for name in needed if not row[name]), None)
-    if empty == "value":
-        _fail(path, f"row {number}, column value: is empty; leave out what was not rated")
     if empty:
         _fail(path, f"row {number}, column {empty}: is empty")
 
 
 def _number(path: Path, number: int, text: str) -> float:
     try:
-        value = float(text)
+        value = math.nan if "_" in text else float(text)
     except ValueError:
         value = math.nan
     if not math.isfinite(value) or abs(value) > 1e12:

@@ -13,7 +13,7 @@ import numpy as np
 from hiring_committee.calibration import reml
 from hiring_committee.calibration.blocks import Array, Equations, equations
 from hiring_committee.calibration.estimates import Predictions, predict
-from hiring_committee.calibration.labels import LEAST_CANDIDATES, NOTHING, label
+from hiring_committee.calibration.labels import LEAST_CANDIDATES, NOT_COMPARABLE, NOTHING, label
 from hiring_committee.calibration.ratings import Codes, Factor, Rating, Ratings, ratings
 from hiring_committee.calibration.reml import EFFECTS, Optimum, Solution
 
@@ -29,6 +29,8 @@ ALONE = {
     "interviewer": "Not enough to say: all ratings are by one interviewer, or each interviewer"
     " met one candidate alone.",
 }
+NO_VARIANCE = "Not enough to say: within each dimension every rating is the same."
+NOBODY_ELSE = "Not enough to say: shares no candidate with anybody else."
 FEW_RATINGS = "Not enough to say: there are no more ratings than dimensions and levels."
 FEW_CANDIDATES = f"Not enough to say: fewer than {LEAST_CANDIDATES} candidates."
 
@@ -56,12 +58,15 @@ class Severity:
 
 @dataclass(frozen=True)
 class Estimate:
-    """A candidate in one dimension; over all dimensions where that is empty."""
+    """A candidate in one dimension; over all dimensions where that is empty.
+
+    `se` is None where no rating differs from another: then nothing says how sure it is.
+    """
 
     candidate: str
     dimension: str
     value: float
-    se: float
+    se: float | None
 
 
 @dataclass(frozen=True)
@@ -111,24 +116,25 @@ def fit(
     middle, scale = float(data.values.mean()), float(data.values.std()) or 1.0
     values, of_level = (data.values - middle) / scale, columns[data.levels.codes]
     system = equations(data, values, of_level, fixed)
-    active = _active(data, system)
+    told_apart = _told_apart(data, system)
+    active = told_apart & set(EFFECTS)
     warm = None if start is None else np.array(start)
     found = reml.maximise(system, [name in active for name in EFFECTS], warm, alive)
-    told = _Told(data, found, columns, middle, scale)
+    told = _Told(data, found, columns, middle, scale, told_apart)
     predictions = predict(data, found.solution, of_level)
     return Fit(
         ratings=data.count,
         candidates=data.candidates.size,
         beta=told.beta(),
         gamma=told.gamma(),
-        components={name: told.component(name, active) for name in COMPONENTS},
-        severities=list(told.severities(known="interviewer" in active)),
+        components={name: told.component(name) for name in COMPONENTS},
+        severities=list(told.severities()),
         cells=told.cells(predictions),
         overall=told.overall(predictions),
         connected=data.components()[0],
         converged=found.converged,
         relative=tuple(float(sd) for sd in found.solution.sds),
-        why={name: ALONE[name] for name in EFFECTS if name not in active},
+        why=told.why(),
     )
 
 
@@ -162,34 +168,40 @@ def _level_columns(data: Ratings) -> Codes:
     return columns
 
 
-def _active(data: Ratings, system: Equations) -> set[str]:
-    """The effects that these ratings can tell from each other and from the residual.
+def _told_apart(data: Ratings, system: Equations) -> set[str]:
+    """The components that these ratings can tell from each other; none where nothing varies.
 
     Effects that group the rows in the same way are one effect under two names: the first stays.
     """
-    exact = reml.solve(system, np.zeros(len(EFFECTS))).residual < 1e-12
-    kept = [] if exact else [Factor(list(range(data.count)), np.arange(data.count))]
+    if reml.solve(system, np.zeros(len(EFFECTS))).residual < 1e-12:
+        return set()
+    kept = [Factor(list(range(data.count)), np.arange(data.count))]
     by_name = {
         "candidate": data.candidates,
         "interviewer": data.interviewers,
         "candidate_dimension": data.cells,
         "card": data.cards,
     }
-    active = set()
+    apart = {"residual"}
     for name, groups in by_name.items():
         told = groups.size > 1 and not groups.same_groups(data.levels)
         if told and not any(groups.same_groups(other) for other in kept):
             kept.append(groups)
-            active.add(name)
-    return active
+            apart.add(name)
+    return apart
 
 
-def _severity(found: Severity, comparable: bool) -> Severity:
-    """With its label; of too few candidates nothing is said, whatever the model has."""
+def _severity(found: Severity, colleagues: int, comparable: bool) -> Severity:
+    """With its label; of too few candidates nothing is said, whatever the model has.
+
+    Nor of who shares candidates with nobody: their strictness cannot be told from whom they met.
+    """
     if found.candidates < LEAST_CANDIDATES:
         return replace(found, severity=None, se=None, why=FEW_CANDIDATES)
     if found.severity is None or found.se is None:
         return found
+    if not colleagues:
+        return replace(found, severity=None, se=None, label=NOT_COMPARABLE, why=NOBODY_ELSE)
     words = label(found.severity, found.se, found.cards, found.candidates, comparable)
     return replace(found, label=words)
 
@@ -203,6 +215,7 @@ class _Told:
     level_columns: Codes
     middle: float
     scale: float
+    apart: set[str]
 
     @property
     def solution(self) -> Solution:
@@ -219,14 +232,19 @@ class _Told:
             for name, at in pairs
         }
 
-    def component(self, name: str, active: set[str]) -> float | None:
+    def component(self, name: str) -> float | None:
+        if name not in self.apart:
+            return None
         residual = self.scale**2 * self.solution.residual
-        if name == "residual":
-            return residual
-        relative = float(self.solution.sds[EFFECTS.index(name)])
-        return residual * relative**2 if name in active else None
+        relative = 1.0 if name == "residual" else self.solution.sds[EFFECTS.index(name)]
+        return residual * float(relative) ** 2
 
-    def severities(self, known: bool) -> Iterator[Severity]:
+    def why(self) -> dict[str, str]:
+        if not self.apart:
+            return dict.fromkeys(COMPONENTS, NO_VARIANCE)
+        return {name: ALONE[name] for name in EFFECTS if name not in self.apart}
+
+    def severities(self) -> Iterator[Severity]:
         data, sd = self.data, self.solution.sds[EFFECTS.index("interviewer")]
         first = len(self.solution.outer) - 2 - data.interviewers.size
         people = slice(first, first + data.interviewers.size)
@@ -235,20 +253,22 @@ class _Told:
         se = self.scale * sd * np.sqrt(np.maximum(variance, 0.0))
         cards, met = data.cards_by_interviewer(), data.candidates_by_interviewer()
         _, components = data.components()
-        largest = np.bincount(components, minlength=1).argmax()
+        sizes = np.bincount(components)
+        why_none = self.why().get("interviewer", "")
         for at, name in enumerate(data.interviewers.names):
             yield _severity(
                 Severity(
                     interviewer=name,
-                    severity=float(severity[at]) if known else None,
-                    se=float(se[at]) if known else None,
+                    severity=None if why_none else float(severity[at]),
+                    se=None if why_none else float(se[at]),
                     cards=int(cards[at]),
                     candidates=int(met[at]),
                     component=int(components[at]),
                     label=NOTHING,
-                    why="" if known else ALONE["interviewer"],
+                    why=why_none,
                 ),
-                comparable=bool(components[at] == largest),
+                colleagues=int(sizes[components[at]]) - 1,
+                comparable=bool(components[at] == sizes.argmax()),
             )
 
     def cells(self, found: Predictions) -> list[Estimate]:
@@ -257,7 +277,7 @@ class _Told:
             for (candidate, dimension), value, se in zip(
                 self.data.cells.names,
                 self._points(found.cells),
-                (self.scale * found.cell_errors).tolist(),
+                self._errors(found.cell_errors),
                 strict=True,
             )
         ]
@@ -268,10 +288,13 @@ class _Told:
             for candidate, value, se in zip(
                 self.data.candidates.names,
                 self._points(found.overall),
-                (self.scale * found.overall_errors).tolist(),
+                self._errors(found.overall_errors),
                 strict=True,
             )
         ]
 
     def _points(self, values: Array) -> list[float]:
         return (self.middle + self.scale * values).tolist()
+
+    def _errors(self, values: Array) -> list[float] | list[None]:
+        return (self.scale * values).tolist() if self.apart else [None] * len(values)

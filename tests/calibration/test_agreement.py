@@ -80,6 +80,13 @@ def test_what_is_not_defined_says_why(raters, alpha, icc):
                 assert values[name] is None and reason in found.why[name]
 
 
+def test_the_unit_of_the_scale_changes_nothing():
+    ones = of([(1, 2, 2), (1, 2, 1)])
+    for unit in (1e-300, 1e11):
+        other = of([(unit, 2 * unit, 2 * unit), (unit, 2 * unit, unit)])
+        assert other.alpha == pytest.approx(ones.alpha)
+
+
 def test_thirty_units_are_read_without_caution():
     assert of([tuple(range(30)), tuple(range(30))]).caution == ""
     assert of([tuple(range(29)), tuple(range(29))]).caution.startswith("29 units")

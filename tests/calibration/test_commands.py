@@ -84,11 +84,11 @@ FAULTS = {
     b"": "is empty; its first row",
     b"unit,rater\na,b\n": "row 1: no column value; the columns are unit, rater",
     b"unit,rater,rater,value\n": "row 1: column rater stands there twice",
-    b"unit,rater,value\n": "there is no row under the heading",
+    b"unit,rater,value\na,x,\n": "there is no rating under the heading",
     b"unit,rater,value\na,x,2\nb,x,four\n": "row 3, column value: 'four' is not a number",
     b"unit,rater,value\na,x,nan\n": "row 2, column value: 'nan' is not a number",
     b"unit,rater,value\na,x,inf\n": "row 2, column value: 'inf' is not a number",
-    b"unit,rater,value\na,x,\n": "row 2, column value: is empty; leave out what was not rated",
+    b"unit,rater,value\na,x,1_0\n": "row 2, column value: '1_0' is not a number",
     b"unit,rater,value\n,x,1\n": "row 2, column unit: is empty",
     b"unit,rater,value\na,x\n": "row 2 has 2 fields, the heading 3",
     b"unit,rater,value\na,x,1\n\na,x,2\n": "row 4, column rater: rates what row 2 has rated",
@@ -104,10 +104,27 @@ def test_each_fault_is_named_with_row_and_column(write, data):
     assert FAULTS[data] in str(fault.value) and "file.csv: " in str(fault.value)
 
 
-def test_a_second_rating_on_one_card_is_refused(write):
-    text = "candidate,interviewer,dimension,value\na,x,d,1\na,x,d,2\n"
-    with pytest.raises(CommandError, match="row 3, column dimension: rates what row 2"):
+def test_a_second_rating_is_refused_on_one_card_and_may_be_of_a_second_interview(write, capsys):
+    rows = ["a,x,d,1,k", "a,x,d,2,k", "b,x,d,2,l", "b,y,d,2,m"]
+    with pytest.raises(CommandError, match="row 3, column card: rates what row 2"):
+        text = "\n".join(["candidate,interviewer,dimension,value,card", *rows])
         call_command("calibrate", "--ratings", write(text))
+    text = "\n".join(["candidate,interviewer,dimension,value", *(row[:-2] for row in rows)])
+    assert json.loads(run(capsys, "calibrate", "--ratings", write(text), "--json"))["ratings"] == 4
+
+
+def test_a_row_without_a_value_was_not_rated_and_changes_no_figure(write, capsys):
+    text = "unit,rater,value\na,x,1\na,y,2\nb,x,2\nb,y,2\n"
+    whole = run(capsys, "agreement", write(text), "--json")
+    assert run(capsys, "agreement", write(text + "c,x,\nd,z, \n"), "--json") == whole
+
+
+def test_ratings_that_do_not_differ_have_a_value_and_no_range(write, capsys):
+    rows = [f"c{c},i{i},d,3" for c in range(4) for i in range(3)]
+    text = "\n".join(["candidate,interviewer,dimension,value", *rows])
+    found = json.loads(run(capsys, "calibrate", "--ratings", write(text), "--json"))
+    assert {(each["estimate"], each["lo80"]) for each in found["cells"]} == {(3, None)}
+    assert "every rating is the same" in run(capsys, "calibrate", "--ratings", write(text))
 
 
 def test_too_few_ratings_and_no_file_are_said(write, tmp_path):

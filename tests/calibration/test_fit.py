@@ -179,6 +179,14 @@ def test_who_shares_no_candidate_is_not_compared():
     assert "not comparable" not in {labels[f"i{i}"] for i in range(8)}
 
 
+def test_who_met_nobody_elses_candidates_is_neither_strict_nor_lenient():
+    rows = [rating(f"c{i}{c}", f"i{i}", 1.0 + i, f"d{c % 2}") for i in range(3) for c in range(12)]
+    rows += [rating(f"c{i}{c}", f"i{i}", 1.5 + i, "d2") for i in range(3) for c in range(12)]
+    found = fit(rows)
+    assert found.connected == 3
+    assert {(each.severity, each.label) for each in found.severities} == {(None, "not comparable")}
+
+
 def test_one_interviewer_has_no_severity():
     rows = [rating(f"c{c}", "only", 1 + c % 4, f"d{d}") for c in range(9) for d in range(3)]
     found = fit(rows)
@@ -194,11 +202,13 @@ def test_one_dimension_is_told_from_no_cell_of_its_own():
     assert len(found.cells) == len(found.overall)
 
 
-def test_equal_ratings_have_no_variance():
+def test_of_equal_ratings_nothing_is_said():
     found = fit([rating(f"c{c}", f"i{(c + k) % 5}", 3, "d") for c in range(9) for k in range(3)])
-    assert found.components["residual"] == pytest.approx(0, abs=1e-9)
-    assert {round(each.value, 6) for each in found.cells} == {3.0}
-    assert all(each.severity is None or abs(each.severity) < 1e-6 for each in found.severities)
+    assert set(found.components.values()) == {None} and "the same" in found.why["residual"]
+    assert {(round(each.value, 6), each.se) for each in found.cells} == {(3.0, None)}
+    assert {(each.severity, each.label) for each in found.severities} == {
+        (None, "not enough to say")
+    }
 
 
 def test_a_level_that_every_rating_shares_with_a_dimension_is_left_out():
@@ -255,9 +265,8 @@ def test_whatever_the_ratings_no_number_is_other_than_finite(drawn):
     except NotEnough:
         return
     numbers = [value for value in found.components.values() if value is not None]
-    numbers += [
-        number for each in (*found.cells, *found.overall) for number in (each.value, each.se)
-    ]
+    numbers += [each.value for each in (*found.cells, *found.overall)]
+    numbers += [each.se for each in (*found.cells, *found.overall) if each.se is not None]
     numbers += [each.severity for each in found.severities if each.severity is not None]
     assert np.isfinite(numbers).all()
     assert all(value >= 0 for value in found.components.values() if value is not None)

@@ -72,15 +72,12 @@ def document(found: Fit) -> dict[str, Any]:
     }
 
 
-def _interval(each: Estimate) -> dict[str, float]:
+def _interval(each: Estimate) -> dict[str, float | None]:
+    errors = {"lo80": -Z80, "hi80": Z80, "lo95": -Z95, "hi95": Z95}
     limits = {
-        "estimate": each.value,
-        "lo80": each.value - Z80 * each.se,
-        "hi80": each.value + Z80 * each.se,
-        "lo95": each.value - Z95 * each.se,
-        "hi95": each.value + Z95 * each.se,
+        name: None if each.se is None else each.value + z * each.se for name, z in errors.items()
     }
-    return {name: round(value, PLACES) for name, value in limits.items()}
+    return {name: _plain(value) for name, value in {"estimate": each.value, **limits}.items()}
 
 
 def _plain(value: float | None) -> float | None:
