@@ -127,7 +127,7 @@ def interviewers(opening: Opening, reader: User) -> QuerySet[User]:
     """Whoever sits in a loop of the opening that the reader may know."""
     known = Loop.objects.visible_to(reader).filter(opening=opening)
     seats = Seat.objects.filter(interview__loop__in=known).order_by()
-    return User.objects.filter(pk__in=seats.values("person"))
+    return User.objects.filter(pk__in=seats.values("person")).only("name")
 
 
 def rows(loops: list[UUID], opening: Opening, reader: User, now: datetime) -> list[Row]:

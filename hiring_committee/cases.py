@@ -86,5 +86,8 @@ def _last_requests(loops: list[UUID]) -> dict[UUID, str]:
 
 def _open_flags(packets: Iterable[Packet], reader: User) -> dict[UUID, int]:
     """As far as the reader may know that one was settled."""
-    flags = PacketFlag.objects.open(reader).filter(packet__in=packets).order_by()
+    keys = [packet.pk for packet in packets]
+    if not keys:
+        return {}
+    flags = PacketFlag.objects.open(reader).filter(packet__in=keys).order_by()
     return dict(flags.values_list("packet").annotate(Count("pk")))

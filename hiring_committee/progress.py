@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from accounts.models import User
@@ -114,8 +114,8 @@ def with_progress(loops: QuerySet[Loop], reader: User | None, now: datetime) -> 
 
 def late(loops: QuerySet[Loop], reader: User, now: datetime) -> QuerySet[Loop]:
     """Those that would have `overdue` scorecards, found without counting the others'."""
-    waiting = Loop.objects.filter(_overdue(now)).order_by().values("pk")
-    return loops.filter(pk__in=waiting).exclude(candidate__in=_owed_by(reader))
+    waiting = Loop.objects.filter(_overdue(now), pk=OuterRef("pk")).order_by()
+    return loops.filter(Exists(waiting)).exclude(candidate__in=_owed_by(reader))
 
 
 def _overdue(now: datetime) -> Q:

@@ -72,6 +72,7 @@ def _bare(opening: Any) -> None:
 
 def _opening(title: str, loops: int, panel: list) -> Any:
     """Each loop has five interviews that are over, and every second one lacks one scorecard."""
+    from django.db import connection
     from django.utils import timezone
 
     from interviews.models import Candidate, Interview, Loop, Opening, Seat
@@ -102,4 +103,6 @@ def _opening(title: str, loops: int, panel: list) -> Any:
         for n, seat in enumerate(seats)
         if n % (2 * len(ROUNDS))
     )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as autovacuum does soon after that many rows have come
     return opening
