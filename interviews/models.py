@@ -1,6 +1,7 @@
 """Candidates, openings, loops, interviews, and who sits in them."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -132,6 +133,10 @@ class LoopQuerySet(models.QuerySet["Loop"]):
         sits_in = Exists(Seat.objects.taken().filter(person=user, interview__loop=OuterRef("pk")))
         allowed = Q(sits_in) | reachable_as_reader(user, "pk")
         return self.filter(allowed).exclude(about(user, "candidate"))
+
+    def planned_by(self, recruiter: User) -> "LoopQuerySet":
+        """Not those that they know as an interviewer alone, since they are recused."""
+        return self.visible_to(recruiter).filter(reachable_as_reader(recruiter, "pk"))
 
 
 class Loop(models.Model):
@@ -293,9 +298,8 @@ def found_conflict(person: User | str, loop: str) -> Q:
     notes were begun), hire for it, or are its candidate. For votes and decisions the database
     keeps the same rule in its function `committee_conflict`.
     """
-    who, email = person, getattr(person, "email", None)
-    if isinstance(person, str):
-        who, email = OuterRef(person), OuterRef(f"{person}__email")
+    who: Any = OuterRef(person) if isinstance(person, str) else person
+    email = OuterRef(f"{person}__email") if isinstance(person, str) else person.email
     interviews = Seat.objects.taken().filter(person=who, interview__loop=OuterRef(loop))
     stakes = Loop.objects.filter(pk=OuterRef(loop)).filter(
         Q(opening__hiring_manager=who) | Q(candidate__account=who) | Q(candidate__email=email)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts import audit
@@ -154,22 +153,30 @@ def overlapping(
 def change_candidate(by: User, candidate: Candidate) -> None:
     """Save who they are, and tell their packets. Raises CannotSchedule.
 
-    An account that sits in a loop about its own person is refused: see it unseated first.
+    Nobody becomes the candidate of a loop that they sit in, by account or by e-mail: see them
+    unseated first.
     """
     loops = list(candidate.loops.select_related("opening").order_by("pk"))
-    if candidate.account_id:
-        person = Q(person=candidate.account_id)
-        seated = Seat.objects.filter(person, interview__loop__in=loops).exists()
-        if seated or CommitteeSeat.objects.filter(person, loop__in=loops, recused_at=None).exists():
+    for field, person in (("account", candidate.account), ("email", _known_by(candidate.email))):
+        if person and _sits_in_one_of(loops, person):
             raise CannotSchedule(
-                "account",
-                f"{candidate.account} sits in a loop of this candidate. Give the seat to somebody"
-                " else, or recuse them from the committee, and link the account then.",
+                field,
+                f"{person} sits in a loop of this candidate. Give the seat to somebody else, or"
+                " recuse them from the committee, and then say that it is them.",
             )
     candidate.save()
     audit.record(by, "candidate.changed", candidate)
     for loop in loops:
         loop_changed.send(sender=Loop, loop=loop, by=by)
+
+
+def _known_by(email: str) -> User | None:
+    return User.objects.filter(email=email).first()
+
+
+def _sits_in_one_of(loops: list[Loop], person: User) -> bool:
+    seats = CommitteeSeat.objects.filter(person=person, loop__in=loops, recused_at=None)
+    return person.seats.filter(interview__loop__in=loops).exists() or seats.exists()
 
 
 @transaction.atomic

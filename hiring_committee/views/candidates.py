@@ -10,12 +10,13 @@ from accounts.access import PersonsRequest, for_roles
 from accounts.models import Role
 from interviews import scheduling
 from interviews.forms import CandidateForm
-from interviews.models import Candidate
+from interviews.models import Candidate, Loop
 
 
 @for_roles(Role.RECRUITER)
 def edit_candidate(request: PersonsRequest, pk: UUID) -> HttpResponse:
-    candidate = get_object_or_404(Candidate.objects.visible_to(request.user), pk=pk)
+    loops = Loop.objects.planned_by(request.user).order_by()
+    candidate = get_object_or_404(Candidate, pk__in=loops.values("candidate"), pk=pk)
     form = CandidateForm(request.POST or None, instance=candidate)
     if request.method == "POST" and form.is_valid():
         try:

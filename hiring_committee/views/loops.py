@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import BooleanField, ExpressionWrapper
+from django.db.models import BooleanField, ExpressionWrapper, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -27,7 +27,7 @@ def loop_list(request: PersonsRequest) -> HttpResponse:
     """Filters live in the address: `opening` (id), `state` (a Stage), `q` (candidate's name)."""
     me, now = request.user, timezone.now()
     chosen = {name: asked(request.GET, name) for name in ("opening", "state", "q")}
-    loops = Loop.objects.visible_to(me).order_by("-created_at", "pk")
+    loops: QuerySet[Any] = Loop.objects.visible_to(me).order_by("-created_at", "pk")
     if chosen["opening"]:
         loops = loops.filter(opening__in=_known(chosen["opening"]))
     if chosen["q"]:
@@ -35,8 +35,8 @@ def loop_list(request: PersonsRequest) -> HttpResponse:
     if chosen["state"]:
         loops = progress.with_progress(loops, me, now).filter(stage=chosen["state"])
     page = Paginator(loops.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("page"))
-    shown = Loop.objects.filter(pk__in=list(page)).select_related("candidate", "opening")
-    shown = progress.with_progress(shown, me, now).order_by("-created_at", "pk")
+    on_page = Loop.objects.filter(pk__in=list(page)).select_related("candidate", "opening")
+    shown = progress.with_progress(on_page, me, now).order_by("-created_at", "pk")
     context = {
         "page": page,
         "loops": with_cases(shown, me),
@@ -71,6 +71,7 @@ def loop(request: PersonsRequest, pk: UUID) -> HttpResponse:
         "packet": _current_packet(shown, me),
         "request_row": PacketRequest.objects.visible_to(me).filter(loop=shown).first(),
         "tasks": _tasks(shown, me),
+        "may_plan": me.is_recruiter and shown.reads,
         "may_build": shown.reads and not shown.owes,
         **(_committee(shown, me) if shown.reads else {}),
     }
@@ -104,8 +105,8 @@ class Member:
 
 def _committee(loop: Loop, me: User) -> dict[str, Any]:
     """Who sits there, and what was decided, for readers of the loop."""
-    seats = loop.committee_seats.select_related("person").order_by("-is_chair", "person__name")
-    seats = list(seats)
+    of_loop = loop.committee_seats.select_related("person")
+    seats = list(of_loop.order_by("-is_chair", "person__name"))
     found = conflicts.found(loop, [seat.person for seat in seats])
     members = [
         Member(seat, seat.recusal_reason if seat.recused_at else found.get(seat.person_id, ""))

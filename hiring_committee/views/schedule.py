@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,7 +18,7 @@ from accounts.time_zones import zone_of
 from hiring_committee.rounds import round_choices
 from interviews import scheduling
 from interviews.forms import CommitteeSeatForm, InterviewForm, RecusalForm
-from interviews.models import CommitteeSeat, Interview, Loop, Seat, reachable_as_reader
+from interviews.models import CommitteeSeat, Interview, Loop, Seat
 from interviews.times import is_unusual
 from scorecard.models.card import owes_for
 
@@ -27,10 +27,10 @@ recruiters_only = for_roles(Role.RECRUITER)
 
 @recruiters_only
 def add_interview(request: PersonsRequest, pk: UUID) -> HttpResponse:
-    loop = get_object_or_404(Loop.objects.visible_to(request.user).select_related("opening"), pk=pk)
+    loop = get_object_or_404(Loop.objects.planned_by(request.user).select_related("opening"), pk=pk)
     form = InterviewForm(request.POST or None, rounds=round_choices(loop.opening))
 
-    def schedule(**data) -> None:
+    def schedule(**data: Any) -> None:
         made = scheduling.schedule(request.user, loop, **data)
         _warn(request, form, made.pk)
 
@@ -43,7 +43,7 @@ def edit_interview(request: PersonsRequest, pk: UUID) -> HttpResponse:
     rounds = round_choices(interview.loop.opening)
     form = InterviewForm(request.POST or None, rounds=rounds, interview=interview)
 
-    def change(**data) -> None:
+    def change(**data: Any) -> None:
         scheduling.reschedule(request.user, interview, **data)
         _warn(request, form, interview.pk)
 
@@ -72,11 +72,11 @@ def check_times(request: PersonsRequest) -> HttpResponse:
     """
     form = InterviewForm(request.GET, rounds=round_choices())
     form.is_valid()
-    times = [form.cleaned_data.get(name) for name in ("starts_at", "ends_at")]
+    starts, ends = (form.cleaned_data.get(name) for name in ("starts_at", "ends_at"))
     rows: list[LocalTime] = []
-    if all(times) and times[0] < times[1]:
+    if starts and ends and starts < ends:
         taken = _overlaps(request, form, request.GET.get("interview", ""))
-        rows = [_local(person, *times, taken) for person in form.people]
+        rows = [_local(person, starts, ends, taken) for person in form.people]
     return render(request, "hiring_committee/partials/local_times.html", {"rows": rows})
 
 
@@ -117,10 +117,11 @@ def _warn(request: PersonsRequest, form: InterviewForm, pk: UUID) -> None:
 
 @recruiters_only
 def add_seat(request: PersonsRequest, pk: UUID) -> HttpResponse:
-    loop = get_object_or_404(_loops_run_by(request.user).select_related("candidate"), pk=pk)
+    loops = Loop.objects.planned_by(request.user).select_related("candidate")
+    loop = get_object_or_404(loops, pk=pk)
     form = CommitteeSeatForm(request.POST or None)
 
-    def seat(**data) -> None:
+    def seat(**data: Any) -> None:
         scheduling.seat_committee(request.user, loop, **data)
 
     return _form_page(request, loop, form, seat, "Add a committee member", "Seated.")
@@ -131,7 +132,7 @@ def recuse(request: PersonsRequest, pk: int) -> HttpResponse:
     seat = _committee_seat(request, pk)
     form = RecusalForm(request.POST or None)
 
-    def close(**data) -> None:
+    def close(**data: Any) -> None:
         scheduling.recuse(request.user, seat, **data)
 
     return _form_page(request, seat.loop, form, close, f"Recuse {seat.person}", "Recused.")
@@ -153,21 +154,15 @@ def make_chair(request: PersonsRequest, pk: int) -> HttpResponse:
 
 
 def _committee_seat(request: PersonsRequest, pk: int) -> CommitteeSeat:
-    seats = CommitteeSeat.objects.filter(loop__in=_loops_run_by(request.user), recused_at=None)
+    loops = Loop.objects.planned_by(request.user).order_by()
+    seats = CommitteeSeat.objects.filter(loop__in=loops, recused_at=None)
     return get_object_or_404(seats.select_related("person", "loop__candidate"), pk=pk)
 
 
-def _loops_run_by(recruiter: User) -> QuerySet[Loop]:
-    """Not those of which they know as an interviewer alone, since they are recused."""
-    loops = Loop.objects.visible_to(recruiter)
-    return loops.filter(reachable_as_reader(recruiter, "pk")).order_by()
-
-
 def _interview(request: PersonsRequest, pk: UUID) -> Interview:
-    found = Interview.objects.visible_to(request.user).select_related(
-        "loop__candidate", "loop__opening"
-    )
-    return get_object_or_404(found, pk=pk, cancelled_at=None)
+    loops = Loop.objects.planned_by(request.user).order_by()
+    found = Interview.objects.filter(loop__in=loops, cancelled_at=None)
+    return get_object_or_404(found.select_related("loop__candidate", "loop__opening"), pk=pk)
 
 
 def _form_page(

@@ -12,7 +12,7 @@ from interviews import scheduling
 from interviews.models import Candidate, CommitteeSeat, Interview, Seat
 from scorecard.models import Note, Scorecard
 from tests.pages.conftest import As
-from tests.people import Cast, card_for, make_loop, seat_in, some_content
+from tests.people import MONDAY, Cast, card_for, make_loop, seat_in, some_content
 
 
 @pytest.fixture
@@ -144,10 +144,30 @@ def test_an_account_is_linked_to_a_candidate_unless_it_sits_in_their_loop(
     who = {"name": "Noor E.", "email": "NOOR.example@mailbox.example"}
     refused = faults(client.post(page, {**who, "account": cast.colleague.pk}))
     assert "sits in a loop of this candidate" in refused["account"]
+    refused = faults(client.post(page, {**who, "email": cast.colleague.email}))
+    assert "sits in a loop of this candidate" in refused["email"]
     client.post(page, {**who, "account": cast.stranger.pk})
     candidate = Candidate.objects.get(pk=cast.loop.candidate_id)
     assert (candidate.name, candidate.account) == ("Noor E.", cast.stranger)
     assert as_(cast.stranger).get(reverse("loop", args=[cast.loop.pk])).status_code == 404
+
+
+def test_a_recused_recruiter_who_interviews_there_plans_nothing(cast: Cast, as_: As) -> None:
+    User.objects.filter(pk=cast.interviewer.pk).update(roles=["interviewer", "recruiter"])
+    who, interview = as_(cast.interviewer), Interview.objects.get(round="behavioral")
+    pages = [
+        reverse("add_interview", args=[cast.loop.pk]),
+        reverse("edit_interview", args=[interview.pk]),
+        reverse("cancel_interview", args=[interview.pk]),
+        reverse("edit_candidate", args=[cast.loop.candidate_id]),
+    ]
+    assert [who.get(page).status_code for page in pages] == [200] * 4
+    CommitteeSeat.objects.create(
+        loop=cast.loop, person=cast.interviewer, recused_at=MONDAY, recusal_reason="Old friends"
+    )
+    assert [who.get(page).status_code for page in pages] == [404] * 4
+    loop = who.get(reverse("loop", args=[cast.loop.pk])).content.decode()
+    assert not any(page in loop for page in pages)
 
 
 def test_a_recruiter_who_is_the_candidate_finds_no_page_about_themselves(
