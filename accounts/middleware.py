@@ -1,12 +1,13 @@
 """Times in the reader's own zone; a generated password changed first; pages kept by no cache."""
 
 from collections.abc import Callable
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+
+from accounts.time_zones import zone_of
 
 
 class TimeZoneMiddleware:
@@ -14,17 +15,9 @@ class TimeZoneMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with timezone.override(_zone(request)):
+        zone = zone_of(request.user) if request.user.is_authenticated else None
+        with timezone.override(zone):
             return self.get_response(request)
-
-
-def _zone(request: HttpRequest) -> ZoneInfo | None:
-    if not request.user.is_authenticated:
-        return None
-    try:
-        return ZoneInfo(request.user.time_zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        return None
 
 
 class GeneratedPasswordMiddleware:

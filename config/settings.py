@@ -17,13 +17,15 @@ env = environ.Env()
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)  # demo people may sign in only while this is true
 DEMO_PASSWORD = "read-the-notes-first"  # of the demo people, printed where they are named
+VAR = Path(env("SCORECARD_VAR", default=str(BASE_DIR / "var")))
 SECRET_KEY = env("SECRET_KEY", default="")
-if not SECRET_KEY:
-    key_file = Path(env("SCORECARD_VAR", default=str(BASE_DIR / "var"))) / "secret-key"
-    SECRET_KEY = key_file.read_text().strip() if key_file.exists() else "unset-outside-a-service"
+if not SECRET_KEY and (VAR / "secret-key").exists():
+    SECRET_KEY = (VAR / "secret-key").read_text().strip()  # else Django refuses to sign anything
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS = env.bool("HTTPS", default=False)  # behind a TLS proxy: secure cookies, HSTS
+# Proxies that add to X-Forwarded-For: sign-in attempts are counted by the address behind them.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", default=1 if HTTPS else 0)
 
 INSTALLED_APPS = [
     "hiring_committee",
@@ -225,7 +227,7 @@ USE_TZ = True
 USE_I18N = True
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = Path(env("SCORECARD_VAR", default=str(BASE_DIR / "var"))) / "static"
+STATIC_ROOT = VAR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "config.static_files.ModuleStaticFilesStorage"},
@@ -233,7 +235,7 @@ STORAGES = {
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 # Web and worker share it; every file in it is one person's, and goes after three days.
-EXPORTS_FOLDER = Path(env("SCORECARD_VAR", default=str(BASE_DIR / "var"))) / "exports"
+EXPORTS_FOLDER = VAR / "exports"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024  # five export files of a season
 
 CONTENT_SECURITY_POLICY = {
@@ -255,13 +257,17 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked from within, without the proxy
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Whether other names of the domain are reached by TLS alone is not ours to promise.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", default="INFO")},
 }

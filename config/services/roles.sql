@@ -24,3 +24,5 @@ ALTER DEFAULT PRIVILEGES FOR ROLE scorecard_owner
 
 SELECT 'CREATE DATABASE scorecard OWNER scorecard_owner'
  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'scorecard') \gexec
+-- A temporary table of the same name would stand before the real one for every trigger that asks it.
+REVOKE TEMPORARY ON DATABASE scorecard FROM PUBLIC;

@@ -19,19 +19,21 @@ from interviews.models import Seat
 
 LOOK_BACK = timedelta(days=90)  # older interviews leave the feed, so that it stays small
 
-_signer = Signer(sep=".", salt="calendar-feed")
+
+def _signer() -> Signer:
+    return Signer(sep=".", salt="calendar-feed")
 
 
 def address(feed: CalendarFeed) -> str:
     """Whoever has it reads the feed, without signing in."""
-    token = _signer.sign(str(feed.key))
+    token = _signer().sign(str(feed.key))
     return f"{settings.SITE_URL}{reverse('calendar_feed', args=[token])}"
 
 
 def find(token: str) -> CalendarFeed | None:
     """The feed at this address; None for a wrong one, a revoked one, and of who has left."""
     try:
-        key = UUID(_signer.unsign(token))
+        key = UUID(_signer().unsign(token))
     except (BadSignature, ValueError):
         return None
     feeds = CalendarFeed.objects.select_related("person")
