@@ -28,6 +28,7 @@ run:
 lint: setup-dev
 	@$(VENV_PYTHON) -m ruff check .
 	@.venv/bin/lint-imports
+	@$(VENV_PYTHON) -m mypy
 
 test: lint
 	@$(VENV_PYTHON) -m tests.plugins.chromium

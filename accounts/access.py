@@ -5,17 +5,18 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from accounts.models import User
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class PersonsRequest(HttpRequest):
     """For annotations: LoginRequiredMiddleware lets nobody else reach a view."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 def for_roles(*roles: str) -> Callable[[View], View]:
@@ -23,7 +24,7 @@ def for_roles(*roles: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: PersonsRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: PersonsRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not any(request.user.has_role(role) for role in roles):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

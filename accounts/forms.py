@@ -1,12 +1,29 @@
-"""Forms about people."""
+"""Forms about people, and what the forms of every app share."""
 
+from collections.abc import Iterable
+from typing import Any
 from zoneinfo import available_timezones
 
 from allauth.account import forms as allauth
 from django import forms
+from django.db.models import QuerySet
 
 from accounts.emails import normalise_email
 from accounts.models import Role, User
+
+
+def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+    """Set the choices of a field that this form alone knows."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
+
+
+def offer_rows(form: forms.BaseForm, name: str, rows: QuerySet) -> None:
+    """Set the rows that a field offers, and accepts: no others."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = rows
 
 
 def time_zones() -> list[tuple[str, str]]:
@@ -16,7 +33,7 @@ def time_zones() -> list[tuple[str, str]]:
 
 
 class TimeZoneField(forms.ChoiceField):
-    def __init__(self, **kwargs) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=time_zones, **kwargs)
 
 
@@ -25,7 +42,7 @@ class PlainForm(forms.Form):
 
     labels: dict[str, str] = {}
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)

@@ -44,9 +44,9 @@ class LocalMailbox(BaseEmailBackend):
 
 
 def _row(message: EmailMessage, address: str, person: User | None) -> LocalMail:
-    row = LocalMail(to=address, person=person, subject=message.subject, is_secret=True)
+    row = LocalMail(to=address, person=person, subject=str(message.subject), is_secret=True)
     if isinstance(message, OpenMail):
-        row.is_secret, row.loop, row.text = False, message.loop, message.body
+        row.is_secret, row.loop, row.text = False, message.loop, str(message.body)
         row.attachments = [
             {"name": name, "text": content}
             for name, content, _ in message.attachments

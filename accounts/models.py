@@ -1,6 +1,7 @@
 """People: who may sign in, in which roles; and the trail of what they read and changed."""
 
 import uuid
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
@@ -18,7 +19,9 @@ class Role(models.TextChoices):
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, email: str, name: str, password: str | None = None, **fields) -> "User":
+    def create_user(
+        self, email: str, name: str, password: str | None = None, **fields: Any
+    ) -> "User":
         """A person; without a password they cannot sign in until one is set."""
         user = self.model(email=normalise_email(email), name=name.strip(), **fields)
         user.set_password(password)

@@ -31,7 +31,7 @@ def add_person(by: User, *, email: str, name: str, roles: Sequence[str], time_zo
 
 
 @transaction.atomic
-def change_person(by: User, person: User, **changes) -> list[str]:
+def change_person(by: User, person: User, **changes: Any) -> list[str]:
     """Set any of FIELDS; returns the names of those that differ now.
 
     Raises LastAdministrator. A new e-mail is the only one that signs in from then on.

@@ -1,5 +1,6 @@
 """Signing in, one's own profile, and people for administrators."""
 
+from typing import Any
 from uuid import UUID
 
 from allauth.account.views import LoginView
@@ -26,7 +27,7 @@ administrators_only = for_roles(Role.ADMINISTRATOR)
 class SignIn(LoginView):
     template_name = "account/login.html"
 
-    def get_context_data(self, **kwargs) -> dict:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         demo = User.objects.filter(is_demo=True, is_active=True).order_by("date_joined")
         return super().get_context_data(
             **kwargs,

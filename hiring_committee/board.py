@@ -7,6 +7,7 @@ knows no score.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -29,7 +30,7 @@ PACKETS = {
 }
 FLAGS = {"open": "some open", "none": "none open"}
 DECISIONS = {"none": "not decided", **dict(Decision.Kind.choices)}
-SORTS = {
+SORTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "added": ("newest first", ("-created_at", "pk")),
     "name": ("by name", ("sort_name", "pk")),
     "last": ("by last interview", (F("last_at").asc(nulls_last=True), "pk")),
@@ -102,11 +103,12 @@ def chosen(opening: Opening, reader: User, choice: Choice, now: datetime) -> lis
     Two queries, and the five of `cases_of` where packets, flags or decisions are asked for: what
     is not asked for is looked up for the page that is shown, and for no more.
     """
-    loops = Loop.objects.visible_to(reader).filter(opening=opening)
+    loops: QuerySet[Any] = Loop.objects.visible_to(reader).filter(opening=opening)
     if choice.q:
         loops = containing(loops, choice.q, "candidate__name")
-    if _as_id(choice.interviewer):
-        loops = loops.filter(Exists(_seats_of(choice.interviewer)))
+    interviewer = _as_id(choice.interviewer)
+    if interviewer:
+        loops = loops.filter(Exists(_seats_of(interviewer)))
     if choice.late:
         loops = progress.late(loops, reader, now)
     if choice.asks_progress:
@@ -132,8 +134,8 @@ def interviewers(opening: Opening, reader: User) -> QuerySet[User]:
 
 def rows(loops: list[UUID], opening: Opening, reader: User, now: datetime) -> list[Row]:
     """The grid for some loops out of `chosen`, in their order. Eight queries at most."""
-    found = Loop.objects.filter(pk__in=loops).select_related("candidate").order_by()
-    found = cases.with_cases(progress.with_progress(found, reader, now), reader)
+    shown = Loop.objects.filter(pk__in=loops).select_related("candidate").order_by()
+    found = cases.with_cases(progress.with_progress(shown, reader, now), reader)
     places = progress.places_of(found, reader, now)
     by_key = {loop.pk: _row(loop, opening.rounds, places.get(loop, {})) for loop in found}
     return [by_key[key] for key in loops if key in by_key]
@@ -158,7 +160,7 @@ def _cell(round: str, places: Mapping[Interview, list[Place]]) -> Cell:
     )
 
 
-def _seats_of(interviewer: str) -> QuerySet[Seat]:
+def _seats_of(interviewer: UUID) -> QuerySet[Seat]:
     return Seat.objects.filter(
         interview__loop=OuterRef("pk"), interview__cancelled_at=None, person=interviewer
     )

@@ -4,7 +4,7 @@ Colours come from classes of packet.css. Each chart has a title and a descriptio
 gives the same figures as a table.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -268,7 +268,7 @@ def _svg(width: int, height: int, title: str, description: str) -> Element:
 
 
 def _element(
-    parent: Element, tag: str, classes: str, attributes: dict[str, float | int | str]
+    parent: Element, tag: str, classes: str, attributes: Mapping[str, float | int | str]
 ) -> Element:
     made = SubElement(parent, tag, {key: _plain(value) for key, value in attributes.items()})
     if classes:

@@ -84,8 +84,8 @@ def loops_debriefed_by(user: User) -> QuerySet[Loop]:
 
 def debrief(packet: Packet, reader: User) -> Debrief:
     """A constant number of queries, whatever the committee's size."""
-    seats = packet.loop.committee_seats.sitting().select_related("person")
-    seats = sorted(seats, key=lambda seat: (seat.person_id != reader.pk, seat.person.name))
+    sitting = packet.loop.committee_seats.sitting().select_related("person")
+    seats = sorted(sitting, key=lambda seat: (seat.person_id != reader.pk, seat.person.name))
     seat = next((each for each in seats if each.person_id == reader.pk), None)
     votes = list(
         Vote.objects.visible_to(reader).filter(packet=packet).select_related("seat__person")
@@ -107,7 +107,7 @@ def debrief(packet: Packet, reader: User) -> Debrief:
         closing=closing,
         is_open=is_open,
         tallies=tuple(_tallies(votes)) if is_open else (),
-        standing=voting.standing(packet) if waits and seat.is_chair else None,
+        standing=voting.standing(packet) if waits and seat and seat.is_chair else None,
     )
 
 

@@ -47,8 +47,8 @@ def way(by: User, packet: Packet) -> Way:
     Of the votes nothing is told before they are open, and of a flag nothing that was found of it
     where they may not read that yet.
     """
-    chair = packet.loop.committee_seats.sitting().filter(is_chair=True)
-    chair = chair.select_related("person").first()
+    seats = packet.loop.committee_seats.sitting().select_related("person")
+    chair = seats.filter(is_chair=True).first()
     flags = list(packet.flags.open(by).order_by("pk"))
     stop_signals = _stop_signals(packet, flags)
     obstacles = [

@@ -2,16 +2,29 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 
+from accounts.forms import offer
 from scorecard.rubric.model import LevelBar, Rubric
 from scorecard.rubric.pack import RubricError
 from scorecard.rubric.parsing import check_bar, parse_bar
 
 POINTS = [(str(n), str(n)) for n in range(1, 5)]
 MOST_PEOPLE = 9  # who may be asked to have seen one signal; a loop has no more interviewers
+
+
+class Asked(NamedTuple):
+    """What a bar asks of one dimension."""
+
+    needs: int
+    must: bool
+    four: bool
+
+
+def _asked_by(bar: LevelBar, id: str) -> Asked:
+    return Asked(bar.for_dimension(id), id in bar.musts, id in bar.any_supported_4)
 
 
 @dataclass(frozen=True)
@@ -22,9 +35,7 @@ class DimensionRow:
     needs: forms.BoundField
     must: forms.BoundField
     four: forms.BoundField
-    level_needs: int
-    level_must: bool
-    level_four: bool
+    level: Asked
     is_edited: bool
 
 
@@ -64,7 +75,7 @@ class BarForm(forms.Form):
                 initial=self.now.signals.get(id, 0),
             )
         others = [(s.id, s.title) for s in rubric.signals.values() if s.id not in self.signals]
-        self.fields["new_signal"].choices = [("", "none"), *others]
+        offer(self, "new_signal", [("", "none"), *others])
         for field in self.fields.values():
             self._dress(field)
 
@@ -92,7 +103,8 @@ class BarForm(forms.Form):
         }
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if bool(data.get("new_signal")) != bool(data.get("new_people")):
             if not self.errors:
                 self.add_error(
@@ -135,16 +147,13 @@ class BarForm(forms.Form):
 
     def dimension_rows(self) -> Iterator[DimensionRow]:
         for id, dimension in self.rubric.dimensions.items():
-            default, now = self.default, self.now
-            asked = [
-                (b.for_dimension(id), id in b.musts, id in b.any_supported_4)
-                for b in (default, now)
-            ]
             yield DimensionRow(
-                dimension.title,
-                *(self[f"{kind}_{id}"] for kind in ("needs", "must", "four")),
-                *asked[0],
-                is_edited=asked[0] != asked[1],
+                title=dimension.title,
+                needs=self[f"needs_{id}"],
+                must=self[f"must_{id}"],
+                four=self[f"four_{id}"],
+                level=_asked_by(self.default, id),
+                is_edited=_asked_by(self.default, id) != _asked_by(self.now, id),
             )
 
     def signal_rows(self) -> Iterator[SignalRow]:

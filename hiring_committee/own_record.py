@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from accounts.models import User
 from hiring_committee.progress import GRACE, end_of
@@ -45,17 +45,18 @@ class Kept:
 
 
 def own_cards(user: User) -> QuerySet[Scorecard]:
-    """This person's handed-in cards, newest first, each with the id of its newest version."""
-    newest = ScorecardVersion.objects.filter(scorecard=OuterRef("pk")).order_by("-number")
+    """This person's handed-in cards, newest first."""
     cards = Scorecard.objects.visible_to(user).filter(seat__person=user)
     cards = cards.filter(submitted_at__isnull=False).with_context().select_related("rubric_version")
-    return cards.annotate(newest=Subquery(newest.values("pk")[:1])).order_by("-submitted_at", "pk")
+    return cards.order_by("-submitted_at", "pk")
 
 
 def kept(cards: list[Scorecard]) -> list[Kept]:
     """What these cards are as evidence. One query, whatever their number."""
-    versions = ScorecardVersion.objects.in_bulk([card.newest for card in cards])
-    return [_kept(card, versions[card.newest].card) for card in cards if card.newest in versions]
+    versions = ScorecardVersion.objects.filter(scorecard__in=cards)
+    newest = versions.order_by("scorecard", "-number").distinct("scorecard")
+    by_card = {version.scorecard_id: version.card for version in newest}
+    return [_kept(card, by_card[card.pk]) for card in cards]
 
 
 def _kept(card: Scorecard, content: CardContent) -> Kept:

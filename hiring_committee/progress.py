@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Value, When
@@ -82,7 +83,7 @@ def end_of(interview: Interview) -> datetime | None:
     return timezone.make_aware(datetime.combine(interview.day + timedelta(days=1), time.min))
 
 
-def with_progress(loops: QuerySet[Loop], reader: User | None, now: datetime) -> QuerySet[Loop]:
+def with_progress(loops: QuerySet[Loop], reader: User | None, now: datetime) -> QuerySet[Any]:
     """Adds `owes`, `planned`, `handed_in`, `overdue`, `stage`, `first_at`, `last_at`.
 
     `overdue` counts interviews that are over without their scorecard. Shadows count nowhere.
@@ -140,7 +141,7 @@ def places(loop: Loop, reader: User, now: datetime) -> dict[Interview, list[Plac
 
 
 def places_of(
-    loops: Iterable[Loop], reader: User, now: datetime
+    loops: Iterable[Any], reader: User, now: datetime
 ) -> dict[Loop, dict[Interview, list[Place]]]:
     """The same for many loops out of `with_progress` and `with_cases`, without `card`. One query.
 
@@ -148,9 +149,9 @@ def places_of(
     to those who sit in it, unless they owe one.
     """
     known = {loop.pk: loop for loop in loops}
-    seats = Seat.objects.filter(interview__loop__in=known).select_related("interview", "person")
-    seats = seats.only("role", *SHOWN_OF_A_SEAT).annotate(in_at=F("scorecard__submitted_at"))
-    seats = list(seats.order_by(*IN_ORDER))
+    of_loops = Seat.objects.filter(interview__loop__in=known).select_related("interview", "person")
+    shown = of_loops.only("role", *SHOWN_OF_A_SEAT).order_by(*IN_ORDER)
+    seats = list(shown.annotate(in_at=F("scorecard__submitted_at")))
     sat_in = {seat.interview.loop_id for seat in seats if _is_held_by(seat, reader)}
     found: dict[Loop, dict[Interview, list[Place]]] = {loop: {} for loop in known.values()}
     for seat in seats:
@@ -168,7 +169,7 @@ def _is_held_by(seat: Seat, person: User) -> bool:
     return seat.person_id == person.pk and seat.interview.cancelled_at is None
 
 
-def overdue_places(loops: Iterable[Loop], reader: User, now: datetime) -> dict[Loop, list[Place]]:
+def overdue_places(loops: Iterable[Any], reader: User, now: datetime) -> dict[Loop, list[Place]]:
     """Of loops out of `with_progress`: the seats whose scorecard is due or late, by loop."""
     known = {loop.pk: loop for loop in loops if not loop.owes and loop.overdue}
     seats = Seat.objects.filter(interview__loop__in=known, interview__cancelled_at=None)

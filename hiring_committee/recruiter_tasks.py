@@ -28,7 +28,9 @@ def ask_for_interview(resolution: FlagResolution, dimension: str) -> RecruiterTa
 
 
 @transaction.atomic
-def close(by: User | None, task: RecruiterTask, *, reason: str = "", interview=None) -> None:
+def close(
+    by: User | None, task: RecruiterTask, *, reason: str = "", interview: Interview | None = None
+) -> None:
     """Mark it done, once; by an interview or for a reason. Raises AlreadyDone."""
     requests.lock(task.loop)  # before the row: who resolves the flag anew takes them in this order
     rows = RecruiterTask.objects.open().filter(pk=task.pk)

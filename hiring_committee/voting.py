@@ -71,14 +71,29 @@ def earlier_votes(by: User, packet: Packet) -> list[Vote]:
     votes = Vote.objects.filter(
         packet__loop=packet.loop_id, packet__version__lt=packet.version, seat__person=by
     )
-    votes = list(votes.select_related("packet__closing").order_by("-packet__version", "ballot"))
-    return [each for each in votes if each.packet_id == votes[0].packet_id]
+    found = list(votes.select_related("packet__closing").order_by("-packet__version", "ballot"))
+    return [each for each in found if each.packet_id == found[0].packet_id]
 
 
-def _give(by: User, packet: Packet, seat: CommitteeSeat, ballot: str, *said: str, **how) -> Vote:
-    choice, reason, answer = (words.strip() for words in said)
-    words = {"choice": choice, "reason": reason, "answer": answer}
-    given = Vote.objects.create(packet=packet, seat=seat, ballot=ballot, **words, **how)
+def _give(
+    by: User,
+    packet: Packet,
+    seat: CommitteeSeat,
+    ballot: str,
+    choice: str,
+    reason: str,
+    answer: str,
+    confirms: Vote | None = None,
+) -> Vote:
+    given = Vote.objects.create(
+        packet=packet,
+        seat=seat,
+        ballot=ballot,
+        choice=choice,
+        reason=reason.strip(),
+        answer=answer.strip(),
+        confirms=confirms,
+    )
     audit.record(
         by, f"vote.{ballot}", given, stream=requests.stream(packet.loop), version=packet.version
     )
@@ -137,8 +152,9 @@ class Standing:
 def standing(packet: Packet) -> Standing:
     """Two queries, and the loop's opening where it is not loaded."""
     second = Vote.objects.second().filter(packet=packet)
-    seats = packet.loop.committee_seats.sitting().select_related("person").order_by("person__name")
-    seats = list(seats.annotate(voted=Exists(second.filter(seat=OuterRef("pk")))))
+    sitting = packet.loop.committee_seats.sitting().select_related("person")
+    voted = Exists(second.filter(seat=OuterRef("pk")))
+    seats = list(sitting.annotate(voted=voted).order_by("person__name"))
     return Standing(
         quorum=quorum(packet.loop.opening.quorum, len(seats)),
         votes=second.counted().count(),

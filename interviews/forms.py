@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.emails import normalise_email
+from accounts.forms import offer, offer_rows
 from accounts.models import Role, User
 from interviews.models import Candidate, Interview, Opening, SeatRole
 from interviews.times import NoSuchTime, TwiceThatDay, fault_of, to_utc
@@ -62,7 +64,7 @@ class OpeningForm(forms.ModelForm):
         required=False,
         help_text="What new scorecards are rated against. Those that were begun keep theirs.",
     )
-    committee = forms.ModelMultipleChoiceField(
+    committee: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -83,16 +85,17 @@ class OpeningForm(forms.ModelForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         planned = [(r, r) for r in self.instance.rounds if r not in dict(rounds)]
-        self.fields["rounds"].choices = rounds + planned
+        offer(self, "rounds", rounds + planned)
         numbers = [(str(n), f"Version {n}") for n in rubrics]
-        self.fields["rubric_number"].choices = [("", "The newest version"), *numbers]
-        self.fields["hiring_manager"].queryset = people()
+        offer(self, "rubric_number", [("", "The newest version"), *numbers])
+        offer_rows(self, "hiring_manager", people())
         self._offer_committee()
 
     def _offer_committee(self) -> None:
         """Members who are here; who left or lost the role is not offered, and so unseated."""
         members = people(Role.COMMITTEE)
-        self.fields["committee"].queryset = self.fields["chair"].queryset = members
+        offer_rows(self, "committee", members)
+        offer_rows(self, "chair", members)
         if not self.instance._state.adding:
             seats = list(self.instance.committee_seats.all())
             self.initial["committee"] = [seat.person_id for seat in seats]
@@ -146,17 +149,16 @@ class InterviewForm(forms.Form):
                 interview.round not in dict(rounds)
             )
         super().__init__(*args, **kwargs)
-        self.fields["round"].choices = rounds
+        offer(self, "round", rounds)
         self.helper = _without_form_tag(*(["repeated"] if self.initial.get("repeated") else []))
-        already = [person.pk for person in seats.values()]
+        seated = User.objects.filter(pk__in=[person.pk for person in seats.values()])
         for role in SeatRole.values:
-            self.fields[role].queryset = people(Role.INTERVIEWER) | User.objects.filter(
-                pk__in=already
-            )
+            offer_rows(self, role, people(Role.INTERVIEWER) | seated)
 
     def clean(self) -> dict[str, Any]:
         """With both times in UTC, and without the answer that was needed to tell them."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         for name in ("starts_at", "ends_at"):
             if data.get(name):
                 self._to_utc(name)
@@ -194,7 +196,7 @@ class CommitteeSeatForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people(Role.COMMITTEE)
+        offer_rows(self, "person", people(Role.COMMITTEE))
 
 
 class RecusalForm(forms.Form):
@@ -228,7 +230,7 @@ class CandidateForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["account"].queryset = people()
+        offer_rows(self, "account", people())
 
     def clean_email(self) -> str:
         return normalise_email(self.cleaned_data["email"])
@@ -252,7 +254,7 @@ def _without_form_tag(*more: str) -> FormHelper:
     return helper
 
 
-def people(role: str = "") -> Any:
+def people(role: str = "") -> QuerySet[User]:
     """Active people, of one role where it is named, in order of name."""
     found = User.objects.filter(is_active=True)
     return found.filter(roles__contains=[role]) if role else found

@@ -131,7 +131,7 @@ def read_page(pk: UUID, user: User) -> Page:
     """Two queries. Raises Scorecard.DoesNotExist where the card is not theirs, and NoKit."""
     with prepared.cursor() as cursor:
         own_card.execute(cursor, _opened, pk, user)
-        card = next(prepared.rows(Scorecard, cursor, more=[*OPENED]), None)
+        card: Any = next(prepared.rows(Scorecard, cursor, more=[*OPENED]), None)
         if card is None:
             raise Scorecard.DoesNotExist
         cursor.execute(NOTES, [pk])
@@ -181,7 +181,7 @@ def stage_keys(stages: list[Stage]) -> dict[str, str]:
     return {stage.id: keys.get(stage.id, "") for stage in stages}
 
 
-def _config(card: Scorecard, notes: list[Note], this_round: Round) -> dict[str, Any]:
+def _config(card: Any, notes: list[Note], this_round: Round) -> dict[str, Any]:
     return {
         "card": str(card.pk),
         "sync": reverse("sync", args=[card.pk]),

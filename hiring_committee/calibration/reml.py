@@ -126,7 +126,7 @@ def _eliminate(block: Block, sds: Array) -> Eliminated:
     matrix = scaled[:, :, :inner] + np.eye(inner)
     root = np.linalg.cholesky(matrix)
     log_det = 2 * float(np.log(np.diagonal(root, axis1=1, axis2=2)).sum())
-    inverse = np.linalg.inv(matrix)
+    inverse = np.linalg.inv(matrix).astype(np.float64, copy=False)
     return Eliminated(block, scales, inverse, inverse @ scaled[:, :, inner:], log_det)
 
 

@@ -54,8 +54,8 @@ def scorecards(cards: QuerySet[Scorecard]) -> Sheet:
     handed_in = cards.filter(submitted_at__isnull=False)
     dimensions = _dimensions()
     columns = [*LOOP_COLUMNS, *WHO, *CARD, *(f"rating.{id}" for id in dimensions), *READ, *WORDS]
-    rows = _newest(handed_in).order_by(FIELDS["loop"], "scorecard_id")
-    rows = rows.values("content", "number", **annotations(FIELDS)).iterator(chunk_size=BATCH)
+    newest = _newest(handed_in).order_by(FIELDS["loop"], "scorecard_id")
+    rows = newest.values("content", "number", **annotations(FIELDS)).iterator(chunk_size=BATCH)
     return Sheet(columns, handed_in.count(), _batches(map(named, rows), dimensions))
 
 

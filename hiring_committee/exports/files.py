@@ -58,7 +58,7 @@ def _flush(path: Path) -> None:
         os.close(handle)
 
 
-def remove(id: UUID) -> None:
+def remove(id: UUID | str) -> None:
     """Everything that is kept of one export, finished or not."""
     for path in folder().glob(f"{id}.*"):
         if path.is_dir():

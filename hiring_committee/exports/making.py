@@ -42,8 +42,9 @@ def request_export(asker: User, kind: str, format: str) -> Export:
     """
     _check_right(asker, kind)
     with transaction.atomic():
-        waiting = {"state": Export.State.REQUESTED, "kind": kind, "format": format}
-        export, is_new = Export.objects.get_or_create(requested_by=asker, **waiting)
+        export, is_new = Export.objects.get_or_create(
+            requested_by=asker, state=Export.State.REQUESTED, kind=kind, format=format
+        )
         if is_new:
             audit.record(asker, "export.requested", export, kind=kind, format=format)
         transaction.on_commit(lambda: hint(export.pk))

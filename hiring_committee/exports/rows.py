@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from accounts.models import AuditEvent, User
 from hiring_committee.exports.audit_lines import audit_lines
 from hiring_committee.exports.cards import scorecards
@@ -29,7 +31,7 @@ def sheet(kind: str, asker: User | None) -> Sheet:
     return scorecards(cards.filter(seat__interview__loop__in=loops.order_by()))
 
 
-def _lines(asker: User | None):
+def _lines(asker: User | None) -> QuerySet[AuditEvent]:
     if asker is None:
         return AuditEvent.objects.select_related("actor")
     return lines_for(asker) if asker.is_administrator else AuditEvent.objects.none()

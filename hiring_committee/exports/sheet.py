@@ -1,6 +1,6 @@
 """What an export is made of before it has a format: columns, and rows that arrive in batches."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -56,7 +56,7 @@ def annotations(fields: dict[str, str]) -> dict[str, F]:
     return {f"x_{name}": F(path) for name, path in fields.items()}
 
 
-def named(row: dict[str, Any]) -> dict[str, Any]:
+def named(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row of `values()` with those annotations, under the plain names."""
     return {name.removeprefix("x_"): value for name, value in row.items()}
 

@@ -6,6 +6,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
+from accounts.forms import offer
 from hiring_committee.models import ExportFormat, ExportKind
 
 
@@ -15,7 +16,7 @@ class ExportForm(forms.Form):
 
     def __init__(self, *args: Any, kinds: list[ExportKind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
+        offer(self, "kind", [(kind.value, kind.label) for kind in kinds])
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(Row(Column("kind"), Column("format")))

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from accounts.forms import offer_rows
 from accounts.models import User
 from hiring_committee.models.feedback import MAX_LETTER
 from interviews.forms import PersonField
@@ -27,7 +28,7 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["of"].queryset = people
+        offer_rows(self, "of", people)
 
 
 class AnswerForm(forms.Form):

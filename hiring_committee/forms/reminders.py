@@ -1,5 +1,7 @@
 """When an opening's late scorecards are asked for."""
 
+from typing import Any
+
 from django import forms
 
 from hiring_committee.models import ReminderSchedule
@@ -16,7 +18,7 @@ class ReminderScheduleForm(forms.ModelForm):
             "days": "0 to 20. On the next working day the recruiters are told instead.",
         }
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, (least, most) in {
             "first_after_hours": (0, 72),

@@ -6,10 +6,11 @@ from typing import Any
 from crispy_forms.layout import Field
 from django import forms
 
+from accounts.forms import offer
 from hiring_committee.forms.job_related import JobRelatedForm
 from hiring_committee.models import Outcome
 from scorecard.forms.layout import part_of_page
-from scorecard.forms.rating import offer, text
+from scorecard.forms.rating import text
 
 SAYS = {
     Outcome.UPHELD: "Upheld: the risk is real. It does not mean rejected.",

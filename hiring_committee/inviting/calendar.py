@@ -44,7 +44,7 @@ def message(entry: Entry, *, organiser: str, attendee: str, cancels: bool) -> st
     person = vCalAddress(f"mailto:{attendee}")
     person.params["PARTSTAT"] = "NEEDS-ACTION"
     person.params["ROLE"] = "REQ-PARTICIPANT"
-    event.add("attendee", person, encode=0)
+    event.add("attendee", person, encode=False)
     calendar.add_component(event)
     return _text(calendar)
 

@@ -3,6 +3,7 @@
 import logging
 from contextlib import suppress
 from datetime import timedelta
+from uuid import UUID
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -54,7 +55,7 @@ def sweep() -> int:
     return sent
 
 
-def _hand_over(id: object, connection: BaseEmailBackend) -> bool:
+def _hand_over(id: UUID, connection: BaseEmailBackend) -> bool:
     """Send one mail; False where another worker has it, or the server did not take it."""
     row = Mail.objects.filter(pk=id, state=State.QUEUED)
     if not row.update(state=State.SENDING, begun_at=timezone.now(), error=""):

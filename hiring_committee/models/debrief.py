@@ -23,7 +23,7 @@ def debrief_open_to(user: User) -> Q:
     )
     decided = Decision.objects.filter(packet__loop=loop, packet__version__gte=since)
     opened = Closing.objects.filter(packet=OuterRef("packet"))
-    return Q(Exists(opened)) & (~Exists(seats) | Exists(voted) | Exists(decided))
+    return Q(Exists(opened)) & (Q(~Exists(seats)) | Q(Exists(voted)) | Q(Exists(decided)))
 
 
 def is_in_debrief(user: User, packet: Packet) -> bool:

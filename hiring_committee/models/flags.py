@@ -1,6 +1,6 @@
 """The flags of a packet as rows, and how people resolved them."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -31,7 +31,8 @@ class Outcome(models.TextChoices):
 class PacketFlagQuerySet(models.QuerySet["PacketFlag"]):
     def store(self, packet: Packet) -> None:
         """A row for each flag of a new packet, in the transaction that stores it."""
-        self.bulk_create(PacketFlag(packet=packet, **row) for row in flag_rows(packet.content))
+        rows = flag_rows(packet.content)
+        PacketFlag.objects.bulk_create(PacketFlag(packet=packet, **row) for row in rows)
 
     def found(self, reader: User | None = None) -> Self:
         """With `outcome`: the last word that this reader may read, null where there is none.
@@ -69,6 +70,7 @@ class PacketFlag(models.Model):
     signal = models.SlugField(max_length=60)
     severity = models.CharField(max_length=20, choices=Severity.choices)  # the gravest raised
     fingerprint = models.CharField(max_length=80)
+    outcome: str | None  # of rows out of `found`
 
     objects = PacketFlagQuerySet.as_manager()
 
@@ -94,10 +96,13 @@ class FlagResolutionQuerySet(OfLoopQuerySet):
         return self.filter(superseded_by=None)
 
 
-class FlagResolutionManager(models.Manager.from_queryset(FlagResolutionQuerySet)):
+BaseManager = models.Manager.from_queryset(FlagResolutionQuerySet)
+
+
+class FlagResolutionManager(BaseManager):
     """Rows come with their person and their packet's version: every reader shows both."""
 
-    def get_queryset(self) -> FlagResolutionQuerySet:
+    def get_queryset(self) -> Any:
         return super().get_queryset().select_related("by", "packet").defer("packet__content")
 
 

@@ -28,7 +28,7 @@ def questions(panel: Panel, content: Content) -> list[dict[str, Any]]:
 
 def derived_questions(content: Content) -> list[dict[str, Any]]:
     """Those of parts 2 and 5, which depend on what is resolved, out of a packet's content."""
-    found = _Questions(_Sources(content), content)
+    found = _Derived(_Sources(content), content)
     flags = [{"part": 2, **question} for question in found.flags()]
     return flags + [{"part": 5, **question} for question in found.bar()]
 
@@ -56,8 +56,10 @@ class _Sources:
         return [_Rated(each["interviewer"]) for each in found["ratings"] if each["supported"]]
 
 
-class _Questions:
-    """`panel` may be `_Sources` where only flags and the bar are asked about."""
+class _Derived:
+    """Questions about flags and the bar."""
+
+    panel: Panel | _Sources
 
     def __init__(self, panel: Panel | _Sources, content: Content):
         self.panel, self.content = panel, content
@@ -79,31 +81,6 @@ class _Questions:
 
     def round(self, id: str) -> str:
         return self.titles["rounds"].get(id, id)
-
-    def cards(self) -> Iterator[dict[str, Any]]:
-        """Part 1: what is missing, late, or written by another hand."""
-        for card in self.content["scorecards"]:
-            who, round = card["interviewer"], self.round(card["round"])
-            name = self.panel.name(who)
-            if card["status"] == "missing":
-                yield self.ask(f"{round} has no scorecard yet. What did {name} see?", [who])
-            if card["status"] != "counted":
-                continue
-            if card["late"]:
-                hours = round_hours(card["hours_after"])
-                text = (
-                    f"{name} handed in {round} {hours} hours after it ended, more than"
-                    f" {LATE_HOURS}. What was written down at the time, and what since?"
-                )
-                yield self.ask(text, [who])
-            if card["entered_by"]:
-                typist = self.panel.name(card["entered_by"])
-                text = f"{typist} entered the {round} scorecard. Does it say what {name} meant?"
-                yield self.ask(text, [who, card["entered_by"]])
-        for edit in self.content["late_edits"]:
-            name, round = self.panel.name(edit["interviewer"]), self.round(edit["round"])
-            text = f"{name} amended {round} after the first packet. What changed their mind?"
-            yield self.ask(text, [edit["interviewer"]])
 
     def flags(self) -> Iterator[dict[str, Any]]:
         """Part 2: flags that are open, then patterns that not everybody flagged."""
@@ -144,47 +121,6 @@ class _Questions:
         elif flag["untested_by"] and not flag["corroborated_by"]:
             text = f"Only {self.names(raisers)} saw {signal}. Did nobody else test for it?"
             yield self.ask(text, flag["untested_by"], flag["signal"])
-
-    def consistency(self) -> Iterator[dict[str, Any]]:
-        """Part 3: disagreement spots, and ratings that count for nothing."""
-        for spot in self.content["disagreements"]:
-            low, high = spot["low"], spot["high"]
-            text = (
-                f"{self.dimension(spot['dimension'])}: {_rated(self, low)}, {_rated(self, high)}."
-                " What did each see that the other did not?"
-            )
-            people = [each["interviewer"] for each in (*low, *high)]
-            yield self.ask(text, people, spot["dimension"])
-        for card in self.panel.counted:
-            bare = [r for r in card.ratings if r.reason and r.reason != NOT_OBSERVED]
-            if bare:
-                listed = ", ".join(f"{self.dimension(r.dimension)} {r.value}" for r in bare)
-                reasons = " ".join(dict.fromkeys(r.reason for r in bare))
-                text = (
-                    f"{self.panel.name(card.by)} rated {listed}, which counts for nothing."
-                    f" {reasons} Is there evidence that was not written down?"
-                )
-                yield self.ask(text, [card.by], bare[0].dimension if len(bare) == 1 else "")
-
-    def coverage(self) -> Iterator[dict[str, Any]]:
-        """Part 4: gaps in what was to be tested, and where the loop left its plan."""
-        for gap in self.content["coverage"]["gaps"]:
-            title = self.dimension(gap["dimension"])
-            rests = (
-                "was tested by nobody"
-                if gap["coverage"] == "not_covered"
-                else "rests on one rating"
-            )
-            yield self.ask(f"{title} {rests}. Ask in a follow-up?", gap["ask"], gap["dimension"])
-        plan = self.content["coverage"]["plan"]
-        for round in plan["not_held"]:
-            lost = ", ".join(self.dimension(id) for id in self.panel.focus(round))
-            instead = ", ".join(self.round(each) for each in plan["added"])
-            text = f"{self.round(round)} was planned and not held"
-            text += f"; {instead} was held instead." if instead else "."
-            text += f" Who can speak to {lost}?" if lost else ""
-            people = [c.by for c in self.panel.counted if c.seat.round in plan["added"]]
-            yield self.ask(text, people or self.panel.people)
 
     def bar(self) -> Iterator[dict[str, Any]]:
         """Part 5: what reads below, musts first, and what the level expects and nobody noted."""
@@ -228,6 +164,78 @@ class _Questions:
             " level?"
         )
         yield self.ask(text, raters or self.panel.people)
+
+
+class _Questions(_Derived):
+    """And those that only the scorecards themselves raise."""
+
+    panel: Panel
+
+    def cards(self) -> Iterator[dict[str, Any]]:
+        """Part 1: what is missing, late, or written by another hand."""
+        for card in self.content["scorecards"]:
+            who, round = card["interviewer"], self.round(card["round"])
+            name = self.panel.name(who)
+            if card["status"] == "missing":
+                yield self.ask(f"{round} has no scorecard yet. What did {name} see?", [who])
+            if card["status"] != "counted":
+                continue
+            if card["late"]:
+                hours = round_hours(card["hours_after"])
+                text = (
+                    f"{name} handed in {round} {hours} hours after it ended, more than"
+                    f" {LATE_HOURS}. What was written down at the time, and what since?"
+                )
+                yield self.ask(text, [who])
+            if card["entered_by"]:
+                typist = self.panel.name(card["entered_by"])
+                text = f"{typist} entered the {round} scorecard. Does it say what {name} meant?"
+                yield self.ask(text, [who, card["entered_by"]])
+        for edit in self.content["late_edits"]:
+            name, round = self.panel.name(edit["interviewer"]), self.round(edit["round"])
+            text = f"{name} amended {round} after the first packet. What changed their mind?"
+            yield self.ask(text, [edit["interviewer"]])
+
+    def consistency(self) -> Iterator[dict[str, Any]]:
+        """Part 3: disagreement spots, and ratings that count for nothing."""
+        for spot in self.content["disagreements"]:
+            low, high = spot["low"], spot["high"]
+            text = (
+                f"{self.dimension(spot['dimension'])}: {_rated(self, low)}, {_rated(self, high)}."
+                " What did each see that the other did not?"
+            )
+            people = [each["interviewer"] for each in (*low, *high)]
+            yield self.ask(text, people, spot["dimension"])
+        for card in self.panel.counted:
+            bare = [r for r in card.ratings if r.reason and r.reason != NOT_OBSERVED]
+            if bare:
+                listed = ", ".join(f"{self.dimension(r.dimension)} {r.value}" for r in bare)
+                reasons = " ".join(dict.fromkeys(r.reason for r in bare))
+                text = (
+                    f"{self.panel.name(card.by)} rated {listed}, which counts for nothing."
+                    f" {reasons} Is there evidence that was not written down?"
+                )
+                yield self.ask(text, [card.by], bare[0].dimension if len(bare) == 1 else "")
+
+    def coverage(self) -> Iterator[dict[str, Any]]:
+        """Part 4: gaps in what was to be tested, and where the loop left its plan."""
+        for gap in self.content["coverage"]["gaps"]:
+            title = self.dimension(gap["dimension"])
+            rests = (
+                "was tested by nobody"
+                if gap["coverage"] == "not_covered"
+                else "rests on one rating"
+            )
+            yield self.ask(f"{title} {rests}. Ask in a follow-up?", gap["ask"], gap["dimension"])
+        plan = self.content["coverage"]["plan"]
+        for round in plan["not_held"]:
+            lost = ", ".join(self.dimension(id) for id in self.panel.focus(round))
+            instead = ", ".join(self.round(each) for each in plan["added"])
+            text = f"{self.round(round)} was planned and not held"
+            text += f"; {instead} was held instead." if instead else "."
+            text += f" Who can speak to {lost}?" if lost else ""
+            people = [c.by for c in self.panel.counted if c.seat.round in plan["added"]]
+            yield self.ask(text, people or self.panel.people)
 
 
 def round_hours(hours: float | None) -> str:

@@ -16,7 +16,6 @@ from hiring_committee.packet_page.words import (
 from scorecard.readable import ReadableNote, clock
 
 MARKS = (("objective", "O"), ("data", "D"), ("model", "M"), ("tradeoffs", "T"))
-NEVER = "did not come up"
 
 
 @dataclass(frozen=True)

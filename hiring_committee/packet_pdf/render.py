@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, tzinfo
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import typst
 from django.utils import timezone
@@ -16,7 +16,8 @@ from hiring_committee.packet_pdf.ink import inked
 from hiring_committee.packet_pdf.legible import isolated, legible, parts
 
 FOLDER = Path(__file__).parent
-STANDARD = "ua-1"  # tagged, with alternatives for what is drawn: the compiler refuses it otherwise
+# Tagged, with alternatives for what is drawn: the compiler refuses it otherwise.
+STANDARD: Final = "ua-1"
 SVG = "<svg "
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import template_localtime
+from django.utils.timezone import localtime
 
 from hiring_committee.board import Cell
 from hiring_committee.progress import Place, State
@@ -60,7 +60,7 @@ def board_cell(cell: Cell) -> SafeString:
 
 def _time(interview: Interview) -> str:
     if interview.starts_at:
-        local = template_localtime(interview.starts_at)
+        local = localtime(interview.starts_at)
         return f"{local.day} {local:%b, %H:%M}"
     return f"{interview.day.day} {interview.day:%b}" if interview.day else "no time yet"
 

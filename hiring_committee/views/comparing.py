@@ -1,5 +1,6 @@
 """Candidates of one opening side by side, for those who read their packets."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -18,7 +19,7 @@ from hiring_committee.packet_page.comparison import comparison
 @for_roles(Role.RECRUITER, Role.COMMITTEE)
 def compare(request: PersonsRequest) -> HttpResponse:
     """`?loop=<id>&loop=<id>`, two to four; a loop that is not this reader's is no such loop."""
-    context = {}
+    context: dict[str, Any] = {}
     try:
         packets = comparing.packets_of(request.user, _loops(request))
     except comparing.CannotCompare as refusal:

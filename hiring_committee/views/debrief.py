@@ -37,14 +37,19 @@ def loop_debrief(request: PersonsRequest, pk: UUID) -> HttpResponse:
 
 
 def _page(
-    request: PersonsRequest, loop: Loop, refusal: str = "", **forms: VoteForm | DecisionForm
+    request: PersonsRequest,
+    loop: Loop,
+    refusal: str = "",
+    *,
+    vote: VoteForm | None = None,
+    decision: DecisionForm | None = None,
 ) -> HttpResponse:
     """The debrief of the current packet; a form that was refused is shown as it was filled in."""
     packets = Packet.objects.visible_to(request.user).current().filter(loop=loop)
     packets = with_resolutions(packets, request.user)
     packet = packets.select_related("loop__candidate", "loop__opening").first()
-    made = Decision.objects.visible_to(request.user).filter(loop=loop)
-    made = list(made.select_related("decided_by", "packet").defer("packet__content"))
+    decisions_made = Decision.objects.visible_to(request.user).filter(loop=loop)
+    made = list(decisions_made.select_related("decided_by", "packet").defer("packet__content"))
     context: dict[str, Any] = {
         "loop": loop,
         "packet": packet,
@@ -53,7 +58,7 @@ def _page(
         "former": [each for each in made if each.superseded_at],
     }
     if packet:
-        context |= _of_packet(request, packet, context["decision"], **forms)
+        context |= _of_packet(request, packet, context["decision"], vote, decision)
     status = CONFLICT if refusal else 200
     return render(request, "hiring_committee/debrief.html", context, status=status)
 
@@ -62,9 +67,8 @@ def _of_packet(
     request: PersonsRequest,
     packet: Packet,
     standing: Decision | None,
-    *,
-    vote: VoteForm | None = None,
-    decision: DecisionForm | None = None,
+    vote: VoteForm | None,
+    decision: DecisionForm | None,
 ) -> dict[str, Any]:
     shown = debrief(packet, request.user)
     if shown.is_open:
@@ -90,7 +94,7 @@ def _vote_form(step: Step, filled_in: VoteForm | None) -> VoteForm:
     """What was written for another ballot meanwhile goes into the one that is due now."""
     if filled_in is None:
         return VoteForm(initial={"ballot": step.value})
-    filled_in.data = {**filled_in.data.dict(), "ballot": step.value}
+    filled_in.data = {**dict(filled_in.data.items()), "ballot": step.value}
     return filled_in
 
 

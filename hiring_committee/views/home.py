@@ -72,5 +72,5 @@ def _recruiter(me: User, now: datetime) -> dict:
     }
 
 
-def _with_progress(loops: QuerySet[Loop], me: User, now: datetime) -> QuerySet[Loop]:
+def _with_progress(loops: QuerySet[Loop], me: User, now: datetime) -> QuerySet[Any]:
     return progress.with_progress(loops.select_related("candidate", "opening"), me, now)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -32,7 +32,7 @@ from interviews.models import Loop
 
 @require_safe
 @never_cache
-def packet(request: HttpRequest, pk: UUID) -> HttpResponse:
+def packet(request: PersonsRequest, pk: UUID) -> HttpResponse:
     shown = _read(request, how="page", pk=pk)
     newest = PacketRequest.objects.visible_to(request.user).filter(loop=shown.loop).first()
     document = shown.document
@@ -50,7 +50,7 @@ def packet(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 @never_cache
-def packet_json(request: HttpRequest, pk: UUID) -> HttpResponse:
+def packet_json(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """Exactly what `build_packet LOOP --json` prints."""
     text = _read(request, how="json", pk=pk).as_json() + "\n"
     return HttpResponse(text, content_type="application/json; charset=utf-8")
@@ -58,7 +58,7 @@ def packet_json(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 @never_cache
-def packet_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
+def packet_pdf(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """What the page says, to print and to keep. Setting it takes less than a click: no task."""
     found = _read(request, how="pdf", pk=pk)
     document = render_pdf.packet_pdf(found.document, timezone.get_current_timezone())
@@ -71,8 +71,8 @@ def packet_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
 def loop_summary(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """One page about a loop, out of its current packet, for the recruiter to hand on."""
     found = _read(request, how="summary", loop=pk, superseded_at=None)
-    decision = Decision.objects.visible_to(request.user).current().filter(loop=pk)
-    decision = decision.select_related("decided_by").first()
+    made = Decision.objects.visible_to(request.user).current().filter(loop=pk)
+    decision = made.select_related("decided_by").first()
     decided = None
     if decision:
         who = decision.decided_by.name
@@ -87,7 +87,7 @@ def _pdf(document: bytes, name: str) -> HttpResponse:
     return HttpResponse(document, content_type="application/pdf", headers=headers)
 
 
-def _read(request: HttpRequest, *, how: str, **which: Any) -> Packet:
+def _read(request: PersonsRequest, *, how: str, **which: Any) -> Packet:
     """The packet, if this person may read it, and a line in the audit trail that they did."""
     packets = with_resolutions(Packet.objects.visible_to(request.user), request.user)
     found = get_object_or_404(packets, **which)
@@ -102,7 +102,7 @@ def _read(request: HttpRequest, *, how: str, **which: Any) -> Packet:
     return found
 
 
-def _versions(request: HttpRequest, loop: Loop) -> list[Packet]:
+def _versions(request: PersonsRequest, loop: Loop) -> list[Packet]:
     """Every packet of the loop without its content, newest first."""
     return list(Packet.objects.visible_to(request.user).filter(loop=loop).defer("content"))
 
@@ -116,7 +116,7 @@ def _concerns(row: PacketRequest, shown: Packet) -> bool:
 
 @require_safe
 @never_cache
-def loop_packet(request: HttpRequest, pk: UUID) -> HttpResponse:
+def loop_packet(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """The current packet; without one, how far it is, or who it waits for."""
     loop = _loop(request, pk)
     versions = _versions(request, loop)
@@ -133,7 +133,7 @@ def loop_packet(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def build_packet(request: HttpRequest, pk: UUID) -> HttpResponse:
+def build_packet(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """Ask for a packet; while scorecards are missing, only once that was confirmed."""
     loop = _loop(request, pk)
     if "early" not in request.POST:
@@ -147,7 +147,7 @@ def build_packet(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 @never_cache
-def packet_request(request: HttpRequest, pk: UUID) -> JsonResponse:
+def packet_request(request: PersonsRequest, pk: UUID) -> JsonResponse:
     """How far a packet is, for the progress bar: state, percent, error, and where it will be."""
     row = get_object_or_404(PacketRequest.objects.visible_to(request.user), pk=pk)
     answer: dict[str, Any] = {
@@ -160,12 +160,12 @@ def packet_request(request: HttpRequest, pk: UUID) -> JsonResponse:
     return JsonResponse(answer)
 
 
-def _loop(request: HttpRequest, pk: UUID) -> Loop:
+def _loop(request: PersonsRequest, pk: UUID) -> Loop:
     loops = loops_read_by(request.user).select_related("candidate", "opening")
     return get_object_or_404(loops, pk=pk)
 
 
-def _missing(request: HttpRequest, loop: Loop) -> list[progress.Place]:
+def _missing(request: PersonsRequest, loop: Loop) -> list[progress.Place]:
     """The seats whose scorecard the packet waits for; shadows and other meetings are not."""
     rounds = {id for id, _ in round_choices()}
     places = progress.places(loop, request.user, timezone.now())

@@ -17,7 +17,7 @@ class Partial(LayoutObject):
         self.template, self.fields = template, list(fields)
 
     def render(self, form: BaseForm, context: Context, **_: Any) -> SafeString:
-        form.rendered_fields.update(self.fields)
+        form.rendered_fields.update(self.fields)  # type: ignore[attr-defined]  # crispy adds it
         return render_to_string(self.template, {"form": form})
 
 

@@ -3,19 +3,19 @@
 Nothing is required here: what is missing is said by `checks`, so that a half-filled page saves.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from crispy_forms.layout import Field
 from django import forms
 
+from accounts.forms import offer
 from scorecard.forms.layout import Partial, part_of_page
 from scorecard.models.evidence import MAX_TEXT
-from scorecard.rubric.pack import Dimension, Round, Rubric
+from scorecard.rubric.pack import Dimension, Round, Rubric, Signal
 
 NOT_OBSERVED = "none"
-Choices = Iterable[tuple[str, str]]
 
 
 def text(label: str, **more: Any) -> forms.CharField:
@@ -29,12 +29,6 @@ def text(label: str, **more: Any) -> forms.CharField:
 def plain(text: str | None) -> str:
     """As a browser gives a text back: one kind of line end, nothing hanging behind."""
     return (text or "").replace("\r\n", "\n").replace("\r", "\n").rstrip()
-
-
-def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = list(choices)
 
 
 class PlainText(forms.CharField):
@@ -193,7 +187,7 @@ class FlagForm(CitingForm):
         return self["signal"].value() or ""
 
     @property
-    def signal_object(self):
+    def signal_object(self) -> Signal | None:
         return self.rubric.signals.get(self.signal_id)
 
     @property
@@ -221,7 +215,8 @@ class FlagForm(CitingForm):
         return f"For this risk: {self.rubric.severities[usual].title.lower()}." if usual else ""
 
     def is_near(self, note: Citable) -> bool:
-        return bool(self.signal_object) and note.dimension == self.signal_object.dimension
+        signal = self.signal_object
+        return signal is not None and note.dimension == signal.dimension
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -257,6 +252,8 @@ def _risks(rubric: Rubric) -> list[tuple[str, list[tuple[str, str]]]]:
 class VerdictForm(forms.Form):
     """The card as a whole. Each field is kept, and may collide, by itself."""
 
+    prefix = "card"
+
     recommendation = forms.ChoiceField(
         label="Recommendation", required=False, widget=forms.RadioSelect
     )
@@ -269,7 +266,7 @@ class VerdictForm(forms.Form):
     )
 
     def __init__(self, *args: Any, rubric: Rubric, round: Round, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="card", **kwargs)
+        super().__init__(*args, **kwargs)
         self.terms = {"recommendation": rubric.recommendations, "correctness": rubric.correctness}
         for name, terms in self.terms.items():
             offer(self, name, [(each.id, each.title) for each in terms.values()])

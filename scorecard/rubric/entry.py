@@ -1,6 +1,8 @@
 """Reading one mapping of a rubric's content field by field, with the place of every fault."""
 
 import re
+from collections.abc import Collection
+from typing import Any
 
 from scorecard.rubric.model import nearest_ids
 
@@ -20,7 +22,7 @@ class RubricError(ValueError):
 class Entry:
     """One mapping, read once: each method takes a field out, and `finish` refuses what is left."""
 
-    def __init__(self, raw, place: str):
+    def __init__(self, raw: Any, place: str) -> None:
         if not isinstance(raw, dict):
             raise RubricError(place, "must be a mapping")
         self._left = dict(raw)
@@ -35,7 +37,7 @@ class Entry:
         if self._left:
             raise RubricError(self.place, f"unknown: {', '.join(map(str, self._left))}")
 
-    def value(self, name: str, default=_REQUIRED):
+    def value(self, name: str, default: Any = _REQUIRED) -> Any:
         """The field as it is, whatever its type."""
         value = self._left.pop(name, default)
         if value is _REQUIRED:
@@ -53,7 +55,7 @@ class Entry:
         """A text that is not empty, without the line end that YAML's folding leaves."""
         return _text(self.value(name), f"{self.place}/{name}")
 
-    def one_of(self, name: str, allowed: tuple, default=_REQUIRED):
+    def one_of(self, name: str, allowed: tuple[str, ...], default: Any = _REQUIRED) -> Any:
         """One of the allowed words, or the default where the field is absent."""
         value = self.value(name, default)
         if value is not default and value not in allowed:
@@ -94,7 +96,7 @@ class Entry:
         return entries(self.value(name), f"{self.place}/{name}")
 
 
-def entries(raw, place: str) -> list[Entry]:
+def entries(raw: Any, place: str) -> list[Entry]:
     """A list of mappings as entries, each placed by its id, else by its position."""
     found = []
     for at, item in enumerate(_items(raw, place, required=True)):
@@ -103,7 +105,7 @@ def entries(raw, place: str) -> list[Entry]:
     return found
 
 
-def need_known(wanted, known, place: str) -> None:
+def need_known(wanted: Collection[str], known: Collection[str], place: str) -> None:
     """Raise RubricError at the first wanted id that is not known, with the nearest that are."""
     for each in wanted:
         if each not in known:
@@ -111,7 +113,7 @@ def need_known(wanted, known, place: str) -> None:
             raise RubricError(place, f"no such id: {each} (known: {near})")
 
 
-def _items(raw, place: str, required: bool) -> list:
+def _items(raw: Any, place: str, required: bool) -> list[Any]:
     if not isinstance(raw, list):
         raise RubricError(place, "must be a list")
     if required and not raw:
@@ -119,7 +121,7 @@ def _items(raw, place: str, required: bool) -> list:
     return raw
 
 
-def _text(raw, place: str) -> str:
+def _text(raw: Any, place: str) -> str:
     if not isinstance(raw, str) or not raw.strip():
         raise RubricError(place, "must be a text that is not empty")
     return raw.strip()

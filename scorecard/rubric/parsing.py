@@ -1,5 +1,8 @@
 """From a rubric's content (JSON-able) to its objects, refusing the first fault by its place."""
 
+from collections.abc import Callable
+from typing import Any
+
 from scorecard.rubric.entry import Entry, RubricError, entries, need_known
 from scorecard.rubric.model import (
     Dimension,
@@ -77,7 +80,7 @@ def check_bar(bar: LevelBar, rubric: Rubric, place: str = "bar") -> None:
     need_known(bar.signals, rubric.signals, f"{place}/signals")
 
 
-def _by_id(root: Entry, name: str, build) -> dict:
+def _by_id(root: Entry, name: str, build: Callable[[Entry], Any]) -> dict[str, Any]:
     """The list under `name` as a mapping from id to object, in its order."""
     found = {}
     for entry in entries(root.value(name), name):

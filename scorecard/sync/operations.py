@@ -186,14 +186,15 @@ def known_id(name: str, raw: Any, rubric: Rubric, kind: str = "") -> str:
 
 
 def _ids(rubric: Rubric, kind: str) -> dict[str, Any]:
-    return {
+    by_kind: dict[str, dict[str, Any]] = {
         "dimension": rubric.dimensions,
         "signal": rubric.signals,
         "stage": rubric.stages,
         "probe": rubric.probes,
         "recommendation": rubric.recommendations,
         "correctness": rubric.correctness,
-    }[kind]
+    }
+    return by_kind[kind]
 
 
 def notes_list(name: str, raw: Any) -> tuple[UUID, ...]:

@@ -6,6 +6,7 @@ it once a process: that took longer than all the rest of a save, or of opening t
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db.backends.utils import CursorWrapper
@@ -31,7 +32,7 @@ def execute(
     if not user.is_active:
         raise Scorecard.DoesNotExist
     statement, params = _statement(shape)
-    values = {CARD: card, PERSON: user.pk, EMAIL: user.email, NOTE: note}
+    values: dict[Any, Any] = {CARD: card, PERSON: user.pk, EMAIL: user.email, NOTE: note}
     cursor.execute(statement, [values[each] for each in params])
 
 

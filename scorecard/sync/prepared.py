@@ -20,7 +20,7 @@ Row = TypeVar("Row", bound=models.Model)
 def cursor() -> CursorWrapper:
     """A cursor on Django's own connection, and so in its transaction; to be closed."""
     connection.ensure_connection()
-    made = ServerBindingCursor(connection.connection)
+    made: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
     wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     return wrap(made)
 

@@ -4,7 +4,7 @@ However many operations a batch has, the number of queries depends only on which
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Q
@@ -31,6 +31,7 @@ RATING_FIELDS = ("value", "not_observed", "not_observed_reason", "rationale")
 FLAG_FIELDS = ("signal", "severity", "explanation")
 
 Row = Note | Rating | Flag
+Citing = TypeVar("Citing", Rating, Flag)
 
 
 class WorkingCopy:
@@ -47,7 +48,7 @@ class WorkingCopy:
         self.foreign: set[UUID] = set()  # ids that belong to another card
         self.cited: dict[str | UUID, tuple[UUID, ...]] = {}  # by dimension, by flag's id
         self._new: list[Row] = []
-        self._changed: dict[UUID | str, Row] = {}
+        self._changed: dict[Any, Row] = {}  # by primary key
         self._deleted: list[Note | Flag] = []
         self._recited: dict[str | UUID, Rating | Flag] = {}
         self._card_fields: set[str] = set()
@@ -131,7 +132,7 @@ class WorkingCopy:
             if ids:
                 model.objects.filter(pk__in=ids).delete()
 
-    def _write_rows(self, model: type[Rating] | type[Flag], fields: tuple[str, ...]) -> None:
+    def _write_rows(self, model: type[Citing], fields: tuple[str, ...]) -> None:
         new = [row for row in self._new if isinstance(row, model)]
         if new:
             model.objects.bulk_create(new)
@@ -139,7 +140,7 @@ class WorkingCopy:
         if changed:
             model.objects.bulk_update(changed, [*fields, "revision"])
 
-    def _write_citations(self, model: type[Rating] | type[Flag], key: str) -> None:
+    def _write_citations(self, model: type[Citing], key: str) -> None:
         rows = {name: row for name, row in self._recited.items() if isinstance(row, model)}
         if not rows:
             return

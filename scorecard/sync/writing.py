@@ -8,7 +8,7 @@ from django.db import models
 from scorecard.models import Note, SyncOperation
 from scorecard.sync import prepared
 
-NOTE_COLUMNS = [field.column for field in Note._meta.concrete_fields]
+NOTE_COLUMNS = [field.attname for field in Note._meta.concrete_fields]
 CHANGING = [name for name in NOTE_COLUMNS if name not in ("id", "scorecard_id", "position")]
 
 

@@ -19,7 +19,7 @@ from scorecard.content import CardContent
 from scorecard.forms.page import RatingPage
 from scorecard.forms.submit import AmendmentReasonForm, SubmitForm
 from scorecard.handing_in import Changed, NotReady, findings, hand_in
-from scorecard.models import Scorecard
+from scorecard.models import Scorecard, ScorecardVersion
 from scorecard.readable import round_of
 from scorecard.submission import WrongState
 from scorecard.sync import sync
@@ -80,7 +80,7 @@ def _rating_page(request: PersonsRequest, page: RatingPage, status: int = 200) -
     return render(request, "scorecard/rate.html", context, status=status)
 
 
-def _last(card: Scorecard):
+def _last(card: Scorecard) -> ScorecardVersion | None:
     """The version that readers see while the card is amended."""
     if card.state != Scorecard.State.AMENDING:
         return None

@@ -1,13 +1,14 @@
 """Reading scorecards that were handed in, one's own list of them, and the rubric's handbook."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
@@ -21,7 +22,7 @@ from scorecard.differences import Change, differences
 from scorecard.models import RubricVersion, Scorecard, ScorecardVersion
 from scorecard.models.card import due_seats
 from scorecard.readable import readable, round_of, title
-from scorecard.rubric.pack import Rubric
+from scorecard.rubric.pack import Round, Rubric
 from scorecard.support import NO_CONSTRAINT, constraint_put, unsupported_reason
 
 PAGE = 25
@@ -103,7 +104,7 @@ class Place:
     card: Scorecard | None
 
     @property
-    def at(self):
+    def at(self) -> datetime | date | None:
         interview = self.seat.interview
         return interview.starts_at or interview.day
 
@@ -126,7 +127,7 @@ def my_scorecards(request: PersonsRequest) -> HttpResponse:
     return render(request, "scorecard/my_scorecards.html", context)
 
 
-def _with_context(seats):
+def _with_context(seats: QuerySet[Seat]) -> QuerySet[Seat]:
     return seats.select_related(
         "scorecard", "interview__loop__candidate", "interview__loop__opening"
     )
@@ -182,7 +183,7 @@ def _chapters(rubric: Rubric) -> list[dict]:
     ]
 
 
-def _kit(round, rubric: Rubric) -> dict:
+def _kit(round: Round, rubric: Rubric) -> dict:
     return {
         "round": round,
         "focus": [rubric.dimensions[id] for id in round.focus],

@@ -4,12 +4,13 @@ import json
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.access import PersonsRequest
 from scorecard.models import Scorecard
 from scorecard.sync import LOCKED, BadBatch, sync
 from scorecard.sync.advice import advice_on
@@ -21,7 +22,7 @@ MAX_BODY = 4 * 1024 * 1024  # bytes; the page sends at most 1 MB at once
 @login_not_required  # a redirect to a sign-in page would be no answer to a script
 @never_cache
 @require_http_methods(["GET", "POST"])
-def sync_scorecard(request: HttpRequest, pk: UUID) -> JsonResponse:
+def sync_scorecard(request: PersonsRequest, pk: UUID) -> JsonResponse:
     """GET: everything the page shows. POST: carry out {"operations": [...]}."""
     if not request.user.is_authenticated:
         return _refusal(401, "You were signed out. Sign in again: nothing typed is lost.")
@@ -44,11 +45,11 @@ class Unreadable(Exception):
         self.status, self.sentence = status, sentence
 
 
-def _own(request: HttpRequest, pk: UUID) -> Scorecard:
+def _own(request: PersonsRequest, pk: UUID) -> Scorecard:
     return get_object_or_404(Scorecard.objects.editable_by(request.user), pk=pk)
 
 
-def _body(request: HttpRequest) -> object:
+def _body(request: PersonsRequest) -> object:
     """The parsed JSON; raises Unreadable."""
     if request.content_type != "application/json":
         raise Unreadable(415, "Send application/json.")
@@ -60,7 +61,7 @@ def _body(request: HttpRequest) -> object:
         raise Unreadable(400, "The body is not JSON.") from None
 
 
-def _save(request: HttpRequest, pk: UUID, body: object) -> JsonResponse:
+def _save(request: PersonsRequest, pk: UUID, body: object) -> JsonResponse:
     try:
         outcome = sync(pk, request.user, body)
     except Scorecard.DoesNotExist:

@@ -88,7 +88,7 @@ def test_the_form_shows_the_levels_default_beside_an_edit(cast: Cast, client: Cl
     client.post(page, bar_fields(cast.loop.opening, needs_depth="1"))
     rows = {row.title: row for row in client.get(page).context["form"].dimension_rows()}
     depth = next(row for title, row in rows.items() if row.needs.name == "needs_depth")
-    assert (depth.needs.value(), depth.level_needs, depth.is_edited) == ("1", 3, True)
+    assert (depth.needs.value(), depth.level.needs, depth.is_edited) == ("1", 3, True)
     assert sum(row.is_edited for row in rows.values()) == 1
 
 
