@@ -39,7 +39,9 @@ def rewrite(card: UUID, user: User, body: Any) -> tuple[Operation, Note] | None:
     stored = prepared.instance(NOTE_FIELDS, row[len(CARD_FIELDS) :])
     [operation] = read_batch(body, known.rubric)
     seen = stored.revision
-    if known.is_locked or not _applies(known, stored, operation) or stored.revision == seen:
+    if known.is_locked or not isinstance(operation, Operation):
+        return None
+    if not _applies(known, stored, operation) or stored.revision == seen:
         return None
     return (operation, stored) if _write(operation, stored, seen) else None
 
@@ -66,9 +68,7 @@ def _with_note(cards: ScorecardQuerySet) -> QuerySet:
     return cards.filter(notes__pk=own_card.NOTE).values_list(*names)
 
 
-def _applies(card: Scorecard, note: Note, operation: Any) -> bool:
-    if not isinstance(operation, Operation):
-        return False
+def _applies(card: Scorecard, note: Note, operation: Operation) -> bool:
     try:
         apply(WorkingCopy(card, [note], [operation]), operation)
     except (Refused, Stale):
