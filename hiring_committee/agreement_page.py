@@ -32,6 +32,7 @@ class Row:
 
     title: str
     ordinal: str
+    likely: str  # where ordinal lies in 95 of 100 draws, or empty
     nominal: str
     interval: str
     reads: str
@@ -89,6 +90,7 @@ def _row(title: str, found: Mapping[str, Any]) -> Row:
     return Row(
         title=title,
         ordinal=_figure(alpha["ordinal"]),
+        likely=" to ".join(map(_figure, found["alpha_range"] or [])),
         nominal=_figure(alpha["nominal"]),
         interval=_figure(alpha["interval"]),
         reads=reading(alpha["ordinal"]),

@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from hiring_committee.agreement import Judgement, agreement
+from hiring_committee.agreement import agreement
 from hiring_committee.corpus import Counted
+from hiring_committee.judgement import Judgement
 from hiring_committee.packet.dimensions import lower_median
 
 Unit = tuple[str, ...]
@@ -19,7 +20,7 @@ Unit = tuple[str, ...]
 def in_one_room(ratings: Iterable[Counted]) -> list[Judgement]:
     """Each interview is a unit, each of its people a rater. `ratings` are of one dimension."""
     return [
-        Judgement(" ".join(room), each.interviewer, each.value)
+        Judgement(" ".join(room), each.interviewer, each.value, each.candidate)
         for room, those in _rooms(ratings).items()
         if len({each.interviewer for each in those}) > 1
         for each in those

@@ -25,7 +25,7 @@ from interviews.models import Interview, Opening
 log = logging.getLogger(__name__)
 
 TASK = "hiring_committee.tasks.make_agreement_report"
-VERSION = "1"  # changes with what a report says of the same packets
+VERSION = "2"  # changes with what a report says of the same packets
 KEPT = timedelta(days=30)
 BATCH = 500  # packets between two signs of life
 State = AgreementReport.State

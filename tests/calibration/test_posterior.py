@@ -179,7 +179,8 @@ def test_its_likely_range_holds_the_truth_four_times_in_five(truth):
 
 
 def test_the_ratio_is_one_minus_ordinal_alpha_over_a_corpus():
-    from hiring_committee.agreement import Judgement, agreement
+    from hiring_committee.agreement import agreement
+    from hiring_committee.judgement import Judgement
 
     chance = np.random.default_rng(4)
     panels = [[list(map(int, chance.integers(1, 5, 4))) for _ in range(3)] for _ in range(40)]

@@ -39,6 +39,7 @@ def document(found: Agreement) -> dict[str, Any]:
         "raters": found.raters,
         "alpha": _plain(found.alpha),
         "icc": _plain(found.icc),
+        "alpha_range": found.alpha_range and [round(each, PLACES) for each in found.alpha_range],
         "why": found.why,
         "pairable_units": found.pairable,
         "caution": found.caution or None,
@@ -55,6 +56,9 @@ def text(found: Agreement) -> Iterator[str]:
         yield f"With caution: {found.caution}"
     yield "Krippendorff's alpha (1 agreement, 0 what chance would give)"
     yield from _lines(found.alpha, found.why)
+    if found.alpha_range:
+        low, high = found.alpha_range
+        yield f"  ordinal lies between {low:.3f} and {high:.3f} in 95 of 100 draws of these units"
     yield "Intraclass correlation"
     yield from _lines(found.icc, found.why)
 
