@@ -95,7 +95,9 @@ class AuditEvent(models.Model):
     seq = models.BigIntegerField(primary_key=True, editable=False)
     at = models.DateTimeField(editable=False)
     stream = models.CharField(max_length=64)
-    actor = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    actor = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )  # `audit_actor` begins with it
     action = models.CharField(max_length=64)
     subject = models.CharField(max_length=120)
     detail = models.JSONField(default=dict)

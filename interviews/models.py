@@ -170,7 +170,7 @@ class Interview(Record):
     """One round of a loop, at a time; an all-day event of a calendar has a day instead."""
 
     loop = models.ForeignKey(Loop, on_delete=models.PROTECT, related_name="interviews")
-    round = models.SlugField(max_length=40)
+    round = models.SlugField(max_length=40, db_index=False)
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
     day = models.DateField(null=True, blank=True)

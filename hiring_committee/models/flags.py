@@ -67,7 +67,7 @@ class PacketFlag(models.Model):
     """
 
     packet = models.ForeignKey(Packet, on_delete=models.PROTECT, related_name="flags")
-    signal = models.SlugField(max_length=60)
+    signal = models.SlugField(max_length=60, db_index=False)
     severity = models.CharField(max_length=20, choices=Severity.choices)  # the gravest raised
     fingerprint = models.CharField(max_length=80)
     outcome: str | None  # of rows out of `found`
@@ -117,7 +117,7 @@ class FlagResolution(models.Model):
 
     loop = models.ForeignKey(Loop, on_delete=models.PROTECT, related_name="flag_resolutions")
     packet = models.ForeignKey(Packet, on_delete=models.PROTECT, related_name="flag_resolutions")
-    signal = models.SlugField(max_length=60)
+    signal = models.SlugField(max_length=60, db_index=False)
     fingerprint = models.CharField(max_length=80)
     outcome = models.CharField(max_length=20, choices=Outcome.choices)
     evidence = ArrayField(models.CharField(max_length=20), default=list, blank=True)  # notes' refs

@@ -18,7 +18,7 @@ class Invitation(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     sequence = models.PositiveIntegerField()  # as calendars count: the higher one holds
     is_cancellation = models.BooleanField()
-    round = models.SlugField(max_length=40)
+    round = models.SlugField(max_length=40, db_index=False)
     starts_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
     day = models.DateField(null=True)

@@ -36,7 +36,7 @@ class RecruiterTask(models.Model):
     loop = models.ForeignKey(Loop, on_delete=models.PROTECT, related_name="recruiter_tasks")
     resolution = models.ForeignKey(FlagResolution, on_delete=models.PROTECT, related_name="tasks")
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.INTERVIEW)
-    about = models.SlugField(max_length=60)  # the dimension to test
+    about = models.SlugField(max_length=60, db_index=False)  # the dimension to test
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

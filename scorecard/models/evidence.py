@@ -1,4 +1,8 @@
-"""The working copy of a scorecard: notes, ratings, flags. Locked by trigger once submitted."""
+"""The working copy of a scorecard: notes, ratings, flags. Locked by trigger once submitted.
+
+Notes are saved as they are typed, and each save pays for every index of its table. There are those
+that a query uses and no more: a card's rows are found by the one that begins with the card.
+"""
 
 import uuid
 
@@ -22,15 +26,17 @@ class Note(models.Model):
         NOISE = "noise", "Noise"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)  # made by the browser
-    scorecard = models.ForeignKey(Scorecard, on_delete=models.CASCADE, related_name="notes")
+    scorecard = models.ForeignKey(
+        Scorecard, on_delete=models.CASCADE, related_name="notes", db_index=False
+    )
     position = models.PositiveIntegerField()
     at_seconds = models.PositiveIntegerField()  # from the start of the interview
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.OBSERVATION)
     text = models.TextField(max_length=MAX_TEXT)
-    stage = models.SlugField(max_length=40, blank=True)
-    probe = models.SlugField(max_length=40, blank=True)
-    dimension = models.SlugField(max_length=40, blank=True)
-    signal = models.SlugField(max_length=40, blank=True)
+    stage = models.SlugField(max_length=40, db_index=False, blank=True)
+    probe = models.SlugField(max_length=40, db_index=False, blank=True)
+    dimension = models.SlugField(max_length=40, db_index=False, blank=True)
+    signal = models.SlugField(max_length=40, db_index=False, blank=True)
     polarity = models.CharField(max_length=10, choices=Polarity.choices, blank=True)
     job_related = models.TextField(blank=True)  # why a challenged remark belongs here all the same
     conflict_of = models.UUIDField(null=True, blank=True)  # the other text of a simultaneous edit
@@ -61,8 +67,10 @@ class Note(models.Model):
 class Rating(models.Model):
     """One dimension's rating. Nothing chosen yet is no row, or a row with neither value."""
 
-    scorecard = models.ForeignKey(Scorecard, on_delete=models.CASCADE, related_name="ratings")
-    dimension = models.SlugField(max_length=40)
+    scorecard = models.ForeignKey(
+        Scorecard, on_delete=models.CASCADE, related_name="ratings", db_index=False
+    )
+    dimension = models.SlugField(max_length=40, db_index=False)
     value = models.PositiveSmallIntegerField(null=True, blank=True)
     not_observed = models.BooleanField(default=False)
     not_observed_reason = models.TextField(blank=True)
@@ -94,8 +102,10 @@ class Flag(models.Model):
         DISQUALIFYING = "disqualifying", "Disqualifying"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)  # made by the browser
-    scorecard = models.ForeignKey(Scorecard, on_delete=models.CASCADE, related_name="flags")
-    signal = models.SlugField(max_length=40)
+    scorecard = models.ForeignKey(
+        Scorecard, on_delete=models.CASCADE, related_name="flags", db_index=False
+    )
+    signal = models.SlugField(max_length=40, db_index=False)
     severity = models.CharField(max_length=15, choices=Severity.choices)
     explanation = models.TextField(blank=True)
     notes = models.ManyToManyField(Note, blank=True, related_name="flags")
