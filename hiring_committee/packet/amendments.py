@@ -26,6 +26,15 @@ def amendments(seat: SeatInput, source: PacketInput) -> list[dict[str, Any]]:
     ]
 
 
+def amended_times(seat: SeatInput) -> int:
+    """How often somebody changed the card after handing it in.
+
+    An import of the very same moment, out of a file that knows more, changed no mind.
+    """
+    pairs = zip(seat.versions, seat.versions[1:], strict=False)
+    return sum(after.origin != "import" or after.at > before.at for before, after in pairs)
+
+
 def is_late(version: VersionInput, seat: SeatInput, source: PacketInput) -> bool:
     """Was this amendment made after the loop's first packet, or not in it?"""
     if source.first_built_at is None or version is seat.versions[0]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hiring_committee.packet.amendments import amendments
+from hiring_committee.packet.amendments import amended_times, amendments
 from hiring_committee.packet.model import PacketInput, SeatInput
 from hiring_committee.packet.terms import Card, Panel, is_missing
 from hiring_committee.packet.values import plain, stamp
@@ -44,8 +44,8 @@ def _scorecard(panel: Panel, seat: SeatInput) -> dict[str, Any]:
         "submitted_at": stamp(seat.versions[0].at) if last else None,
         "hours_after": hours,
         "late": hours is not None and hours > LATE_HOURS,
-        "amended": len(seat.versions) > 1,
-        "amendments": max(0, len(seat.versions) - 1),
+        "amended": amended_times(seat) > 0,
+        "amendments": amended_times(seat),
         "entered_by": seat.entered_by,
     }
 

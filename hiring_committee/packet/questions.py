@@ -191,7 +191,14 @@ class _Questions(_Derived):
                 typist = self.panel.name(card["entered_by"])
                 text = f"{typist} entered the {round} scorecard. Does it say what {name} meant?"
                 yield self.ask(text, [who, card["entered_by"]])
+        amended = [
+            (card["interview"], card["interviewer"])
+            for card in self.content["scorecards"]
+            if card["amended"]
+        ]
         for edit in self.content["late_edits"]:
+            if (edit["interview"], edit["interviewer"]) not in amended:
+                continue
             name, round = self.panel.name(edit["interviewer"]), self.round(edit["round"])
             text = f"{name} amended {round} after the first packet. What changed their mind?"
             yield self.ask(text, [edit["interviewer"]])

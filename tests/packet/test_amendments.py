@@ -103,3 +103,20 @@ def test_notes_are_matched_by_what_they_say_where_an_import_numbered_them_anew()
         for change in amendment["changes"]
     ]
     assert sorted(texts, key=str) == [("what b saw", None), (None, "reworded")]
+
+
+def test_a_file_of_the_same_moment_that_knows_more_is_no_amendment_of_the_interviewers():
+    late = amended(2, 4, hours=30)
+    first, second = late.versions
+    for at, is_amended in ((first.at, False), (second.at, True)):
+        versions = (first, replace(second, origin="import", at=at))
+        found = built(
+            replace(late, versions=versions),
+            first_built_at=FIRST_BUILT,
+            first_versions={(late.interview, "ann"): 1},
+        )
+        listed = found["scorecards"][0]
+        assert (listed["amended"], listed["amendments"]) == (is_amended, int(is_amended))
+        assert len(found["late_edits"]) == 1  # what the packet reads did change
+        asked = any("changed their mind" in each["text"] for each in found["questions"])
+        assert asked is is_amended
