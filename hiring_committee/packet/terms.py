@@ -179,11 +179,12 @@ def panel(source: PacketInput) -> Panel:
     others = [seat for seat in handed_in if seat.role != "shadow"]
     counted = [seat for seat in others if seat.round in source.rubric.rounds]
     apart = [seat for seat in others if seat.round not in source.rubric.rounds]
+    put_in = {s.interview for s in counted if constraint_put(s.versions[-1].card, source.rubric)}
     return Panel(
         source=source,
-        counted=tuple(_cards(counted, "", source.rubric)),
-        shadows=tuple(_cards(shadow_seats, "s", source.rubric)),
-        apart=tuple(_cards(apart, "x", source.rubric)),
+        counted=tuple(_cards(counted, "", source.rubric, put_in)),
+        shadows=tuple(_cards(shadow_seats, "s", source.rubric, put_in)),
+        apart=tuple(_cards(apart, "x", source.rubric, put_in)),
         missing=tuple(seat for seat in seats if is_missing(seat, source.rubric)),
     )
 
@@ -194,10 +195,10 @@ def is_missing(seat: SeatInput, rubric: Rubric) -> bool:
     return wanted and not seat.versions
 
 
-def _cards(seats: list[SeatInput], prefix: str, rubric: Rubric) -> Iterator[Card]:
-    rooms = {s.interview for s in seats if constraint_put(s.versions[-1].card, rubric)}
+def _cards(seats: list[SeatInput], prefix: str, rubric: Rubric, put_in: set[str]) -> Iterator[Card]:
+    """`put_in` are the interviews in which a counted card says that a constraint was put."""
     for number, seat in enumerate(seats, start=1):
-        yield _card(seat, f"{prefix}{number}", rubric, seat.interview in rooms)
+        yield _card(seat, f"{prefix}{number}", rubric, seat.interview in put_in)
 
 
 def _card(seat: SeatInput, ref: str, rubric: Rubric, constraint_in_room: bool) -> Card:

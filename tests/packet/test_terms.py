@@ -129,6 +129,14 @@ def test_a_constraint_that_the_lead_put_supports_the_second_interviewer_too():
     assert rating["supported"]
 
 
+def test_a_shadow_who_heard_the_constraint_is_not_told_that_none_was_put():
+    put = note("p", kind="probe", probe="constraint-data")
+    lead = seat("ann", card(put), interview="room")
+    heard = card(note("n"), rates={"adaptability": 3})
+    found = packet(lead, seat("zoe", heard, interview="room", role="shadow"))
+    assert [rating["supported"] for rating in found["shadows"][0]["ratings"]] == [True]
+
+
 def test_a_constraint_that_only_a_shadow_noted_supports_nothing():
     put = note("p", kind="probe", probe="constraint-data")
     lead = seat("ann", card(note("n"), rates={"adaptability": 3}), interview="room")
