@@ -13,7 +13,8 @@ WIDTH, LEFT, RIGHT = 960, 190, 12  # of the timeline, in its own units
 ROW, HEAD = 46, 26
 REACH = 21  # two marks nearer than this would cover each other
 
-DOTS_WIDTH, DOTS_LEFT, DOT_ROW, POINT = 420, 190, 26, 66
+DOTS_WIDTH, DOTS_LEFT, DOT_ROW, POINT = 436, 190, 26, 66
+CHANGES_WIDTH = 510  # as the dots, with room for words at the end of a row
 COURSE_WIDTH, COURSE_HEIGHT = 420, 120
 STRIP_WIDTH, STRIP_ROW, PILE = 560, 40, 6
 DOT_GAP, DOT_REACH = 17, 44  # between two dots of one value, and over all of them
@@ -153,7 +154,7 @@ def _dot_row(svg: Element, y: float, row: DotRow) -> None:
 def changes(rows: Sequence[Change], title: str) -> str:
     """Ratings that an amendment changed: a ring where each stood, a dot where it stands."""
     svg = _svg(
-        DOTS_WIDTH,
+        CHANGES_WIDTH,
         HEAD + DOT_ROW * len(rows),
         title,
         "A ring for the rating before and a dot for the rating after, from 1 to 4. The table below"

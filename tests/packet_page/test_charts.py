@@ -103,3 +103,17 @@ def test_a_rating_that_came_or_went_says_so_and_is_never_drawn_as_a_zero():
     assert [each.get("class") for each in svg.iter("circle")] == ["dot", "ring"]
     words = [text.text for text in svg.iter("text")]
     assert "not rated before" in words and "not rated now" in words
+
+
+def test_nothing_is_drawn_beyond_the_edge():
+    """Of a chart that is as wide as its column, what lies beyond is cut off."""
+    full = [Dot(value, f"P{n}: {value}", "#x") for value in range(1, 5) for n in range(6)]
+    rows = [Change("Depth", None, 4), Change("Depth", 4, None)]
+    for svg in (drawn(charts.dots([DotRow("Depth", full, 3)])), drawn(charts.changes(rows, "C"))):
+        width = float(svg.get("viewBox").split()[2])
+        for dot in svg.iter("circle"):
+            x, r = float(dot.get("cx")), float(dot.get("r"))
+            assert charts.DOTS_LEFT - 20 <= x - r and x + r <= width
+        for text in svg.iter("text"):
+            if not text.get("text-anchor"):
+                assert float(text.get("x")) + 6 * len(text.text) <= width
