@@ -14,7 +14,7 @@ ROW, HEAD = 46, 26
 REACH = 21  # two marks nearer than this would cover each other
 
 DOTS_WIDTH, DOTS_LEFT, DOT_ROW, POINT = 436, 190, 26, 66
-CHANGES_WIDTH = 510  # as the dots, with room for words at the end of a row
+CHANGES_WIDTH = 520  # as the dots, with room for words at the end of a row
 COURSE_WIDTH, COURSE_HEIGHT = 420, 120
 STRIP_WIDTH, STRIP_ROW, PILE = 560, 40, 6
 DOT_GAP, DOT_REACH = 17, 44  # between two dots of one value, and over all of them
