@@ -1,13 +1,28 @@
-"""Times in the reader's own zone; a generated password changed first; pages kept by no cache."""
+"""What holds for every request: its size, the reader's time zone, a generated password, caches."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
+from accounts.asked import number
 from accounts.time_zones import zone_of
+
+
+class LongestBodyMiddleware:
+    """Django limits what a form holds, and not the files that anybody sends along with it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = number(request.META.get("CONTENT_LENGTH") or "0")
+        if length is None or length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return HttpResponse("That is too large.", status=413, content_type="text/plain")
+        return self.get_response(request)
 
 
 class TimeZoneMiddleware:

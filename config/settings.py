@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "accounts.middleware.LongestBodyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -91,6 +92,9 @@ if env.bool("SCORECARD_DB_POOL", default=False):  # the web server's threads sha
 else:
     database["CONN_MAX_AGE"] = 60
 DATABASES = {"default": database}
+if env.bool("DB_POOLER", default=False):  # it lends a server connection for one transaction
+    database["OPTIONS"]["prepare_threshold"] = None
+    database["DISABLE_SERVER_SIDE_CURSORS"] = True
 # The role that web and worker connect as; migrations grant it what it needs and no more.
 RUNTIME_ROLE = env.db_url("DATABASE_URL", default="postgresql://scorecard_app@h/d").get("USER", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -162,6 +166,10 @@ CELERY_BEAT_SCHEDULE = {
     "forget-local-mails": {
         "task": "hiring_committee.tasks.forget_local_mails",
         "schedule": crontab(hour=3, minute=10),
+    },
+    "clear-sessions": {
+        "task": "accounts.tasks.clear_sessions",
+        "schedule": crontab(hour=3, minute=20),
     },
     "expire-exports": {
         "task": "hiring_committee.tasks.expire_exports",
@@ -236,7 +244,8 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 # Web and worker share it; every file in it is one person's, and goes after three days.
 EXPORTS_FOLDER = VAR / "exports"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024  # five export files of a season
+# Five export files of a season. A larger body is refused before any of it is read.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -270,4 +279,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", default="INFO")},
+    "loggers": {"celery": {"level": "WARNING"}},  # else every sweep, four times a minute
 }

@@ -50,6 +50,12 @@ def test_a_nul_is_a_fault_of_nobody_s(world: World, method: str) -> None:  # noq
             transaction.set_rollback(True)
 
 
+@pytest.mark.parametrize("length", [str(25 * 1024 * 1024 + 1), "9" * 30, "much"])
+def test_a_body_too_large_is_refused_unread_even_before_signing_in(length: str) -> None:
+    page = reverse("account_login")
+    assert Client().post(page, {"login": "a"}, CONTENT_LENGTH=length).status_code == 413
+
+
 @pytest.mark.parametrize(
     ("name", "reader", "field"),
     [

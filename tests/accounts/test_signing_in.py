@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from secrets import token_hex
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AuditEvent, Role, User
+from accounts.tasks import clear_sessions
 from tests.accounts.conftest import SignIn
 from tests.people import PASSWORD, person
 
@@ -134,6 +138,15 @@ def test_the_page_names_demo_people_and_their_password_in_a_demo_only(
         body = client.get(reverse("account_login")).content.decode()
         for words in ("This is a demo", demo_person.email, settings.DEMO_PASSWORD):
             assert (words in body) is settings.DEMO
+
+
+def test_sessions_that_ran_out_are_deleted_at_night() -> None:
+    ages = {"old": -1, "new": 1}
+    for key, days in ages.items():
+        expires = timezone.now() + timedelta(days=days)
+        Session.objects.create(session_key=key, session_data="", expire_date=expires)
+    clear_sessions()
+    assert [session.session_key for session in Session.objects.filter(pk__in=ages)] == ["new"]
 
 
 # --- Passwords ----------------------------------------------------------------------------------
