@@ -148,6 +148,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 15.0,
         "options": {"expires": 15},
     },
+    "sweep-bulk-uploads": {
+        "task": "hiring_committee.tasks.sweep_bulk_uploads",
+        "schedule": 15.0,
+        "options": {"expires": 15},
+    },
+    "sweep-loop-uploads": {
+        "task": "scorecard.tasks.sweep_loop_uploads",
+        "schedule": 15.0,
+        "options": {"expires": 15},
+    },
     "sweep-agreement-reports": {
         "task": "hiring_committee.tasks.sweep_agreement_reports",
         "schedule": 30.0,

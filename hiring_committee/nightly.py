@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
+from config import jobs
 from config.celery import app
-from hiring_committee import jobs
 from hiring_committee.models import CalibrationRun
 
 TASK = "hiring_committee.tasks.run_calibration"

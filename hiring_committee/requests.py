@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
+from config import jobs
 from config.celery import app
-from hiring_committee import jobs, snapshots
-from hiring_committee.jobs import Overtaken
+from config.jobs import Overtaken
+from hiring_committee import snapshots
 from hiring_committee.models import Packet, PacketFlag, PacketRequest
 from hiring_committee.packet import inputs
 from hiring_committee.packet.build import Content, build, digest

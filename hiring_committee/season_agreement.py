@@ -17,8 +17,9 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
+from config import jobs
 from config.celery import app
-from hiring_committee import corpus, jobs
+from hiring_committee import corpus
 from hiring_committee.models import AgreementReport, Packet
 from interviews.models import Interview, Opening
 

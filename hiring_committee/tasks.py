@@ -6,7 +6,7 @@ from celery import shared_task
 from celery.signals import worker_ready
 from django.utils import timezone
 
-from hiring_committee import mailbox, nightly, requests, season_agreement
+from hiring_committee import bulk_uploads, mailbox, nightly, requests, season_agreement
 from hiring_committee.chasing import reminding
 from hiring_committee.exports import making
 from hiring_committee.mails import outbox
@@ -48,6 +48,16 @@ def sweep_exports() -> None:
     making.sweep()
 
 
+@shared_task(name="hiring_committee.tasks.work_on_bulk_upload")
+def work_on_bulk_upload(upload_id: str) -> None:
+    bulk_uploads.run(upload_id)
+
+
+@shared_task(name="hiring_committee.tasks.sweep_bulk_uploads")
+def sweep_bulk_uploads() -> None:
+    bulk_uploads.sweep()
+
+
 @shared_task(name="hiring_committee.tasks.make_agreement_report")
 def make_agreement_report(report_id: str) -> None:
     season_agreement.run(report_id)
@@ -83,4 +93,6 @@ def sweep_when_ready(sender: Any, **_: Any) -> None:
     """What was requested while no worker ran is built now, not at the next beat."""
     sender.app.send_task("hiring_committee.tasks.sweep")
     sender.app.send_task("hiring_committee.tasks.sweep_exports")
+    sender.app.send_task("hiring_committee.tasks.sweep_bulk_uploads")
     sender.app.send_task("hiring_committee.tasks.send_mails")
+    sender.app.send_task("scorecard.tasks.sweep_loop_uploads")

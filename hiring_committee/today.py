@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import User
 from hiring_committee import voting
 from hiring_committee.models import (
+    BulkUpload,
     Decision,
     Export,
     Feedback,
@@ -20,7 +21,7 @@ from hiring_committee.models import (
     Packet,
 )
 from interviews.models import CommitteeSeat
-from scorecard.models import ImportRun
+from scorecard.models import ImportRun, LoopUpload
 
 NEWS = timedelta(days=3)  # for so long something that failed is told of
 TO_PASS_ON = timedelta(days=30)  # a candidate who heard nothing for longer is told in person
@@ -67,6 +68,17 @@ def to_pass_on(user: User, now: datetime) -> QuerySet[Decision]:
 
 def failed_imports(user: User) -> QuerySet[ImportRun]:
     return ImportRun.objects.visible_to(user).unsettled()
+
+
+def bulk_uploads(user: User) -> QuerySet[BulkUpload]:
+    """Tables that were uploaded and are not carried out yet: in work, to be looked at, failed."""
+    unfinished = BulkUpload.objects.visible_to(user).unfinished().defer("file", "table", "plan")
+    return unfinished.select_related("opening")
+
+
+def loop_uploads(user: User) -> QuerySet[LoopUpload]:
+    """Loop files likewise."""
+    return LoopUpload.objects.visible_to(user).unfinished().defer("archive", "outcomes")
 
 
 def exports(user: User, now: datetime) -> QuerySet[Export]:

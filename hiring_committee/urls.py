@@ -47,6 +47,7 @@ urlpatterns = [
     path("openings/<uuid:pk>/bar/", openings.opening_bar, name="opening_bar"),
     path("openings/<uuid:pk>/bulk/", bulk.bulk_add, name="bulk_add"),
     path("bulk/<uuid:pk>/", bulk.bulk_preview, name="bulk_preview"),
+    path("bulk/<uuid:pk>/state/", bulk.bulk_state, name="bulk_state"),
     path("bulk/template.csv", bulk.bulk_template, name="bulk_template"),
     path("openings/<uuid:pk>/loops/add/", openings.add_loop, name="add_loop"),
     path("openings/<uuid:pk>/reminders/", reminders.opening_reminders, name="opening_reminders"),

@@ -18,5 +18,7 @@ urlpatterns = [
     path("rubric/<int:number>/", reading.rubric_version, name="rubric_version"),
     path("import/", importing.import_page, name="import"),
     path("import/earlier/", importing.import_runs, name="import_runs"),
+    path("import/<uuid:pk>/", importing.import_upload, name="import_upload"),
+    path("import/<uuid:pk>/state/", importing.import_state, name="import_state"),
     path("import/<uuid:pk>/settle/", importing.settle_import, name="settle_import"),
 ]

@@ -70,6 +70,7 @@ add_opening                            in   no   no   no   no   ok   no   no   n
 edit_opening                           in   no   no   no   no   ok   no   no   no   no   in
 bulk_add                               in   no   no   no   no   ok   no   no   no   no   in
 bulk_preview                           in   no   no   no   no   ok   no   no   no   no   in
+bulk_state                             in   no   no   no   no   ok   no   no   no   no   in
 bulk_template                          in   no   no   no   no   ok   no   no   no   no   in
 opening_bar                            in   no   no   no   no   ok   no   no   no   no   in
 add_loop                               in   no   no   no   no   ok   no   no   no   no   in
@@ -107,6 +108,8 @@ open_votes                             in   --   --   --   --   --   to   --   -
 POST decide                            in   --   --   --   --   --   ok   --   --   --   in
 
 import                                 in   no   no   no   no   ok   no   no   no   no   in
+import_upload                          in   no   no   no   no   ok   no   no   no   no   in
+import_state                           in   no   no   no   no   ok   no   no   no   no   in
 import_runs                            in   no   no   no   no   ok   no   no   no   no   in
 POST settle_import                     in   no   no   no   no   to   no   no   no   no   in
 my_scorecards                          in   ok   ok   ok   ok   ok   ok   ok   ok   ok   in

@@ -21,7 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pypdf import PdfReader
 
 from accounts.models import LocalMail, User
-from hiring_committee import requests
+from hiring_committee import bulk_uploads, requests
 from hiring_committee.discussing import say
 from hiring_committee.exports import making
 from hiring_committee.inviting import feeds
@@ -40,7 +40,8 @@ from hiring_committee.resolving import resolve
 from interviews.models import CommitteeSeat, Interview, Seat
 from scorecard import submission
 from scorecard.content import CardContent, FlagContent, NoteContent, RatingContent
-from scorecard.models import ImportRun, Scorecard
+from scorecard.importing import uploads
+from scorecard.models import ImportRun, LoopUpload, Scorecard
 from tests.access_rows import BLIND, NOT_IN_THE_MATRIX, READERS, ROWS
 from tests.committee.debrief import voted
 from tests.feedback.conftest import decide
@@ -81,6 +82,10 @@ def failed_import(world: World) -> ImportRun:
     )
 
 
+def checked_loop(world: World) -> LoopUpload:
+    return uploads.receive(world.cast.recruiter, [("loop.json", b"{")])
+
+
 def note_on_evidence(world: World) -> EvidenceNote:
     """The committee member's, to the colleague about their card."""
     return EvidenceNote.objects.create(
@@ -117,6 +122,7 @@ ARGS: dict[str, Callable[[World], list]] = {
     "edit_opening": lambda world: [world.cast.loop.opening_id],
     "bulk_add": lambda world: [world.cast.loop.opening_id],
     "bulk_preview": lambda world: [uploaded(world.cast).pk],
+    "bulk_state": lambda world: [uploaded(world.cast).pk],
     "opening_bar": lambda world: [world.cast.loop.opening_id],
     "add_loop": lambda world: [world.cast.loop.opening_id],
     "opening_reminders": lambda world: [world.cast.loop.opening_id],
@@ -147,6 +153,8 @@ ARGS: dict[str, Callable[[World], list]] = {
     "ask_check": lambda world: [letter_of(world).pk],
     "release_feedback": lambda world: [letter_of(world).pk],
     "check_feedback": lambda world: [letter_of(world).texts.get().checks.get().pk],
+    "import_upload": lambda world: [checked_loop(world).pk],
+    "import_state": lambda world: [checked_loop(world).pk],
     "settle_import": lambda world: [failed_import(world).pk],
     "open_scorecard": lambda world: [world.own_card.seat_id],
     "live": lambda world: [world.own_card.pk],
@@ -165,10 +173,8 @@ NOWHERE = {"resolve_flag": [uuid4(), "ignores-data-reality"], "withdraw_comment"
 
 def uploaded(cast: Cast) -> BulkUpload:
     """A table of the recruiter's, not confirmed yet."""
-    rows = {"header": ["Candidate", "E-mail"], "rows": [[2, ["Ada", "ada@mailbox.example"]]]}
-    return BulkUpload.objects.create(
-        opening=cast.loop.opening, uploaded_by=cast.recruiter, file_name="a.csv", table=rows
-    )
+    table = b"Candidate,E-mail\nAda,ada@mailbox.example\n"
+    return bulk_uploads.receive(cast.recruiter, cast.loop.opening, "a.csv", table)
 
 
 # Words that only the colleague wrote, one for each place of a card that holds words.

@@ -14,8 +14,8 @@ from django.utils import timezone
 from accounts import audit
 from accounts.mailbox import OpenMail
 from accounts.models import User
+from config import jobs
 from config.celery import app
-from hiring_committee import jobs
 from hiring_committee.exports import files
 from hiring_committee.exports.formats import WRITERS, TooLong
 from hiring_committee.exports.rows import may_still_read, sheet

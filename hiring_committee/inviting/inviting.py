@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from email.utils import parseaddr
+from typing import TypeVar
 from uuid import UUID, uuid5
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from hiring_committee.rounds import round_choices
 from interviews.models import Interview, Seat
 
 HOST = "scorecard"  # of a UID, which is a name and no address
+R = TypeVar("R", Seat, Invitation)
 
 
 def invite(interviews: Iterable[Interview]) -> list[Invitation]:
@@ -33,11 +35,14 @@ def invite(interviews: Iterable[Interview]) -> list[Invitation]:
     locked = list(rows.filter(pk__in=ids).select_related("loop__candidate", "loop__opening"))
     if not locked:
         return []
-    seats, told, now = _seats(ids), _told(ids), timezone.now()
+    seats, now = _seats(ids), timezone.now()
+    seated, told = _by_interview(seats), _by_interview(_told(ids))
     wanted = [
         (interview, person, message)
         for interview in locked
-        for person, message in _messages(interview, seats, told, now).items()
+        for person, message in _messages(
+            interview, seated.get(interview.pk, []), told.get(interview.pk, []), now
+        ).items()
     ]
     return _write(wanted, {(seat.interview_id, seat.person_id): seat for seat in seats}, now)
 
@@ -59,15 +64,18 @@ def _told(interviews: Sequence[UUID]) -> list[Invitation]:
     return list(rows.distinct("interview_id", "person_id"))
 
 
+def _by_interview(rows: Iterable[R]) -> dict[UUID, list[R]]:
+    found: dict[UUID, list[R]] = {}
+    for row in rows:
+        found.setdefault(row.interview_id, []).append(row)
+    return found
+
+
 def _messages(
     interview: Interview, seats: list[Seat], told: list[Invitation], now: datetime
 ) -> Mapping[User, Message]:
-    seated = [seat.person for seat in seats if seat.interview_id == interview.pk]
-    known = {
-        row.person: Told(row.sequence, row.is_cancellation, _times(row))
-        for row in told
-        if row.interview_id == interview.pk
-    }
+    seated = [seat.person for seat in seats]
+    known = {row.person: Told(row.sequence, row.is_cancellation, _times(row)) for row in told}
     return messages([] if interview.cancelled_at else seated, _times(interview), known, now)
 
 

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from hiring_committee.models.jobs import Job, open_index, state_constraints
+from config.job_rows import Job, open_index, state_constraints
 
 
 class AgreementReport(Job):

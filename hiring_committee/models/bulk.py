@@ -1,15 +1,14 @@
-"""A table that a recruiter uploaded, between its preview and the word to go on."""
+"""A table that a recruiter uploaded: read and planned, then shown, then carried out."""
 
-import uuid
 from datetime import timedelta
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
+from config.job_rows import Job, open_index, state_constraints
 from interviews.models import Opening
 
 KEPT = timedelta(hours=24)
@@ -20,37 +19,53 @@ class BulkUploadQuerySet(models.QuerySet["BulkUpload"]):
         """One's own, for a day; openings come and go with the recruiter's role."""
         if not user.is_recruiter:
             return self.none()
-        return self.filter(uploaded_by=user, created_at__gt=timezone.now() - KEPT)
+        return self.filter(requested_by=user, uploaded_at__gt=timezone.now() - KEPT)
+
+    def unfinished(self) -> Self:
+        """Still in work, or waiting for somebody's word or for another try."""
+        return self.exclude(step=BulkUpload.Step.CARRY_OUT, state=BulkUpload.State.DONE)
 
     def expired(self) -> Self:
-        return self.filter(created_at__lte=timezone.now() - KEPT)
+        """What nobody wanted within a day and no worker has in hand."""
+        return self.filter(uploaded_at__lte=timezone.now() - KEPT).exclude(state="running")
 
 
-class BulkUpload(models.Model):
-    """The rows as text, since the plan is made anew whenever it is shown, and when confirmed.
+class BulkUpload(Job):
+    """The file until it is read, then its rows as text and what each would do.
 
-    What was confirmed keeps its figures and not its rows: they are in the loops by then.
+    What was carried out keeps its figures and not its rows: they are in the loops by then.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    class Step(models.TextChoices):
+        PLAN = "plan", "Reading the file"
+        CARRY_OUT = "carry_out", "Adding candidates and interviews"
+
+    step = models.CharField(max_length=10, choices=Step.choices, default=Step.PLAN)
     opening = models.ForeignKey(Opening, on_delete=models.CASCADE, related_name="+")
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
-    )
-    created_at = models.DateTimeField(auto_now_add=True)
+    uploaded_at = models.DateTimeField(auto_now_add=True)
     file_name = models.CharField(max_length=200)
+    file = models.BinaryField(null=True)
     time_zone = models.CharField(max_length=64)  # of times in rows that name none
-    table = models.JSONField()  # header, rows, notes: as interviews.bulk.table reads them
-    confirmed_at = models.DateTimeField(null=True, blank=True)
+    refusal = models.TextField(blank=True)  # why the file as a whole cannot be used
+    table = models.JSONField(default=dict)  # header, rows, notes: as interviews.bulk.table reads it
+    plan = models.JSONField(default=dict)  # as interviews.bulk.kept packs it
+    is_refused = models.BooleanField(default=False)  # a row of the plan is, so none can be done
+    news = models.TextField(blank=True)  # why the plan is another than the one that was confirmed
+    made = models.JSONField(default=dict)  # how many of each were added or changed
 
     objects = BulkUploadQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["-created_at", "id"]
+    class Meta(Job.Meta):
+        indexes = [open_index("bulk_uploads_open")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(confirmed_at=None) | Q(table={}), name="confirmed_upload_keeps_no_rows"
-            )
+                condition=Q(requested_by__isnull=False), name="bulk_upload_has_an_owner"
+            ),
+            models.CheckConstraint(
+                condition=~Q(step="carry_out", state="done") | Q(file=None, table={}, plan={}),
+                name="carried_out_upload_keeps_no_rows",
+            ),
+            *state_constraints("bulk_upload"),
         ]
 
     def __str__(self) -> str:

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import User
+from config.job_rows import Job, open_index, state_constraints
 from hiring_committee.calibration.labels import LEAST_CANDIDATES
-from hiring_committee.models.jobs import Job, open_index, state_constraints
 
 
 class CalibrationSnapshotQuerySet(models.QuerySet["CalibrationSnapshot"]):

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Role, User
-from hiring_committee.models.jobs import Job, open_index, state_constraints
+from config.job_rows import Job, open_index, state_constraints
 
 
 class ExportKind(models.TextChoices):

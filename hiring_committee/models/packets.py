@@ -7,8 +7,8 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
+from config.job_rows import Job, open_index, state_constraints
 from hiring_committee.models.access import OfLoopQuerySet
-from hiring_committee.models.jobs import Job, open_index, state_constraints
 from hiring_committee.packet.resolved import resolved
 from interviews.models import Loop
 

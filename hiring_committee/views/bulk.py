@@ -1,26 +1,24 @@
 """Many candidates and interviews at once: choose a file, read what it would do, and say yes."""
 
 import csv
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts import audit
 from accounts.access import PersonsRequest, for_roles
 from accounts.models import Role
+from hiring_committee import bulk_uploads
 from hiring_committee.models import BulkUpload
-from hiring_committee.rounds import round_choices
-from interviews.bulk import carry_out, plan, rows, table
+from interviews.bulk import kept, plan, rows, table
 from interviews.forms import BulkForm
 from interviews.models import Opening
+from scorecard.importing.report import counted
 
 PER_PAGE = 100
 BOM = "\ufeff"  # by which spreadsheet programs know that a CSV file is UTF-8
@@ -29,32 +27,41 @@ recruiters_only = for_roles(Role.RECRUITER)
 
 
 @recruiters_only
+@never_cache
 def bulk_add(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """The form; sent with a file, on to what that would do. Nothing is created here."""
     opening = get_object_or_404(Opening.objects.visible_to(request.user), pk=pk)
     form = BulkForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if form.is_bound and form.is_valid():
         chosen = form.cleaned_data["chosen"]
-        try:
-            found = table.read(chosen.read(table.MAX_BYTES + 1))
-            rows.understand(found, {}, request.user.time_zone)
-        except table.Unreadable as fault:
-            form.add_error("chosen", str(fault))
-        else:
-            kept = _keep(request, opening, chosen.name or "file", found)
-            return redirect("bulk_preview", kept.pk)
-    context = {"form": form, "opening": opening, "rows": table.MAX_ROWS}
+        data = chosen.read(table.MAX_BYTES + 1)
+        upload = bulk_uploads.receive(request.user, opening, chosen.name or "file", data)
+        if not upload.refusal:
+            return redirect("bulk_preview", upload.pk)
+        form.add_error("chosen", upload.refusal)
+        upload.delete()  # it is told where the file was chosen
+    uploads = BulkUpload.objects.visible_to(request.user).unfinished().filter(opening=opening)
+    uploads = uploads.defer("file", "table", "plan")
+    context = {"form": form, "opening": opening, "rows": table.MAX_ROWS, "uploads": uploads}
     return render(request, "hiring_committee/bulk_add.html", context)
 
 
 @recruiters_only
+@never_cache
 def bulk_preview(request: PersonsRequest, pk: UUID) -> HttpResponse:
-    """What each row would do as things stand now; sent back with the digest of that, does it."""
-    uploads = BulkUpload.objects.visible_to(request.user).filter(confirmed_at=None)
-    upload = get_object_or_404(uploads.select_related("opening"), pk=pk)
+    """What each row would do; sent back with the digest of that, has it done."""
+    upload = _mine(request, pk)
     if request.method == "POST":
         return _confirm(request, upload)
-    return _show(request, upload, plan.make(upload.opening, _rows(upload), request.user))
+    return _show(request, upload)
+
+
+@recruiters_only
+@require_safe
+@never_cache
+def bulk_state(request: PersonsRequest, pk: UUID) -> JsonResponse:
+    upload = _mine(request, pk)
+    return JsonResponse({"state": upload.state, "progress": upload.progress})
 
 
 @require_safe
@@ -71,34 +78,21 @@ def bulk_template(request: PersonsRequest) -> HttpResponse:
     return response
 
 
-@transaction.atomic
-def _keep(request: PersonsRequest, opening: Opening, name: str, found: table.Table) -> BulkUpload:
-    """Put the rows aside, and throw away what nobody confirmed in time."""
-    BulkUpload.objects.expired().delete()
-    upload = BulkUpload.objects.create(
-        opening=opening,
-        uploaded_by=request.user,
-        file_name=name[:200],
-        time_zone=request.user.time_zone,
-        table=asdict(found),
-    )
-    audit.record(request.user, "bulk.uploaded", upload, rows=len(found.rows))
-    return upload
+def _mine(request: PersonsRequest, pk: UUID) -> BulkUpload:
+    uploads = BulkUpload.objects.visible_to(request.user).select_related("opening")
+    return get_object_or_404(uploads.defer("file"), pk=pk)
 
 
-def _rows(upload: BulkUpload) -> list[rows.Row]:
-    kept = upload.table
-    read = tuple((number, tuple(cells)) for number, cells in kept["rows"])
-    found = table.Table(tuple(kept["header"]), read)
-    return rows.understand(found, dict(round_choices(upload.opening)), upload.time_zone)
-
-
-def _show(request: PersonsRequest, upload: BulkUpload, made: plan.Plan) -> HttpResponse:
-    only = request.GET.get("only", "")
+def _show(request: PersonsRequest, upload: BulkUpload) -> HttpResponse:
+    context: dict[str, Any] = {"upload": upload, "opening": upload.opening}
+    if upload.is_open or upload.state == upload.State.FAILED or upload.refusal:
+        return render(request, "hiring_committee/bulk_working.html", context)
+    if upload.step == upload.Step.CARRY_OUT:
+        messages.success(request, _done(upload))
+        return redirect("opening", upload.opening_id)
+    made, only = kept.unpack(upload.plan), request.GET.get("only", "")
     steps = [step for step in made.steps if not only or step.verdict == only]
-    context: dict[str, Any] = {
-        "upload": upload,
-        "opening": upload.opening,
+    context |= {
         "plan": made,
         "counts": [(v.value, plan.TITLES[v], n) for v, n in made.counts.items() if n],
         "only": only,
@@ -108,22 +102,19 @@ def _show(request: PersonsRequest, upload: BulkUpload, made: plan.Plan) -> HttpR
 
 
 def _confirm(request: PersonsRequest, upload: BulkUpload) -> HttpResponse:
-    digest = request.POST.get("digest", "")
-    try:
-        with transaction.atomic():
-            taken = BulkUpload.objects.filter(pk=upload.pk, confirmed_at=None)
-            read = _rows(upload)
-            if not taken.update(confirmed_at=timezone.now(), table={}):
-                messages.warning(request, "This upload was confirmed already.")
-                return redirect("opening", upload.opening_id)
-            made = carry_out.carry_out(request.user, upload.opening, read, digest)
-            audit.record(request.user, "bulk.confirmed", upload, **asdict(made))
-    except carry_out.Changed as refusal:
-        messages.warning(request, str(refusal))
-        return _show(request, upload, refusal.plan)
-    messages.success(
-        request,
-        f"Added {made.candidates} candidates, {made.loops} loops and {made.interviews} interviews;"
-        f" changed {made.changed}.",
-    )
-    return redirect("opening", upload.opening_id)
+    """Or the same step again, where it failed; or away with it."""
+    if "discard" in request.POST:
+        bulk_uploads.discard(BulkUpload.objects.filter(pk=upload.pk))
+        messages.success(request, f"{upload.file_name} was thrown away. Nothing was added.")
+        return redirect("bulk_add", upload.opening_id)
+    if "again" in request.POST:
+        bulk_uploads.try_again(upload)
+    elif not bulk_uploads.confirm(upload, request.POST.get("digest", "")):
+        messages.warning(request, "This is not what was shown, or it was confirmed already.")
+    return redirect("bulk_preview", upload.pk)
+
+
+def _done(upload: BulkUpload) -> str:
+    made = upload.made
+    added = [counted(thing, made[f"{thing}s"]) for thing in ("candidate", "loop", "interview")]
+    return f"{upload.file_name}: added {', '.join(added)}; changed {made['changed']}."

@@ -66,6 +66,8 @@ def _recruiter(me: User, now: datetime) -> dict:
         "tasks": list(tasks[:SHOWN]),
         "pass_on": today.to_pass_on(me, now)[:SHOWN],
         "ready": today.undecided(me)[:SHOWN],
+        "tables": today.bulk_uploads(me)[:SHOWN],
+        "loop_files": today.loop_uploads(me)[:SHOWN],
         "imports": today.failed_imports(me)[:SHOWN],
         "exports": today.exports(me, now)[:SHOWN],
         "mails": today.failed_mails(me, now)[:SHOWN],

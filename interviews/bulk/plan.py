@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from accounts.models import Role, User
 from interviews.bulk import state
+from interviews.bulk.diary import Diary
 from interviews.bulk.rows import COLUMNS, Row
 from interviews.bulk.state import State
 from interviews.models import Candidate, Interview, Loop, Opening
@@ -56,7 +57,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
+    """`digest` names what was previewed, so that something else is never done instead."""
+
     steps: tuple[Step, ...]
+    digest: str
 
     @property
     def counts(self) -> dict[Verdict, int]:
@@ -71,21 +75,24 @@ class Plan:
     def changes_anything(self) -> bool:
         return any(step.verdict in (Verdict.CREATE, Verdict.CHANGE) for step in self.steps)
 
-    @property
-    def digest(self) -> str:
-        """Names what was previewed, so that something else is never done instead."""
-        lines = [
-            [s.row.number, s.verdict, s.says, str(s.loop and s.loop.pk),
-             str(s.interview and s.interview.pk)]
-            for s in self.steps
-        ]  # fmt: skip
-        return hashlib.sha256(json.dumps(lines, default=str).encode()).hexdigest()
-
 
 def make(opening: Opening, rows: list[Row], by: User) -> Plan:
     """The plan for these rows as things stand. Eight queries at most, whatever their number."""
     planner = _Planner(rows, state.load(opening, rows, by), by)
-    return Plan(tuple(planner.step(row) for row in rows))
+    steps = tuple(planner.step(row) for row in rows)
+    return Plan(steps, _digest(steps))
+
+
+def _digest(steps: Iterable[Step]) -> str:
+    lines = [
+        [s.row.number, s.verdict, s.says, str(s.loop and s.loop.pk),
+         str(s.interview and s.interview.pk)]
+        for s in steps
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(lines, default=str).encode()).hexdigest()
+
+
+MOST_NEAREST = 50  # unknown addresses of a table for which the nearest known one is looked for
 
 
 class _Planner:
@@ -94,11 +101,19 @@ class _Planner:
         self.first: dict[str, Row] = {}  # the row that a candidate first came in, by e-mail
         self.met: dict[tuple[str, str, datetime | None], int] = {}  # an interview: its row
         self.matches = _matches(rows, there)
-        # Interviews that rows of the table stand for: their rows are compared instead.
-        self.stood_for = {each.pk for each in self.matches.values()}
-        self.placed: dict[str, list[Row]] = {}  # rows of one person so far, by e-mail
+        self.taken = self._taken()
         unknown = {e for row in rows for e in row.people.values() if e and e not in there.people}
         self.known_emails = state.interviewers() if unknown else []
+        self.nearest: dict[str, list[str]] = {}  # known addresses like an unknown one
+
+    def _taken(self) -> Diary:
+        """Without the interviews that rows of the table stand for: their rows are added instead."""
+        diary, stood_for = Diary(), {each.pk for each in self.matches.values()}
+        for person in self.there.people.values():
+            for each in self.there.busy.get(person.pk, []):
+                if each.pk not in stood_for and each.starts_at and each.ends_at:
+                    diary.add(person.email, each.starts_at, each.ends_at)
+        return diary
 
     def step(self, row: Row) -> Step:
         faults = [*row.faults, *self._of_candidate(row), *self._of_people(row)]
@@ -111,8 +126,9 @@ class _Planner:
         self.first.setdefault(row.email, row)
         if faults:
             return Step(row, Verdict.REFUSE, tuple(dict.fromkeys(faults)), warns)
-        for email in row.people.values():
-            self.placed.setdefault(email, []).append(row)
+        if row.starts_at and row.ends_at:
+            for email in row.people.values():
+                self.taken.add(email, row.starts_at, row.ends_at)
         people = {role: self.there.people[email] for role, email in row.people.items()}
         verdict, says = self._verdict(row, loop, interview, people)
         return Step(row, verdict, says, warns, candidate, loop, interview, people)
@@ -144,7 +160,7 @@ class _Planner:
     def _of_person(self, email: str, row: Row) -> list[str]:
         person = self.there.people.get(email)
         if person is None:
-            near = get_close_matches(email, self.known_emails, 1, cutoff=0.6)
+            near = self._near(email)
             hint = f"; the nearest is {near[0]}" if near else "; an administrator adds people"
             return [f"{email} is not known here{hint}."]
         if not person.is_active:
@@ -155,6 +171,12 @@ class _Planner:
         if email == row.email or candidate and candidate.account_id == person.pk:
             return [f"{person} is the candidate. Name somebody else."]
         return []
+
+    def _near(self, email: str) -> list[str]:
+        """Looking is slow: a table of nothing but strangers is not one of slips of the pen."""
+        if email not in self.nearest and len(self.nearest) < MOST_NEAREST:
+            self.nearest[email] = get_close_matches(email, self.known_emails, 1, cutoff=0.6)
+        return self.nearest.get(email, [])
 
     def _twice(self, row: Row) -> list[str]:
         """The same interview again; or a candidate again who brings no interview."""
@@ -186,19 +208,9 @@ class _Planner:
                 yield f"{self.there.people[email]} has another interview at that time."
 
     def _is_busy(self, email: str, row: Row) -> bool:
-        person = self.there.people.get(email)
-        if person is None or row.starts_at is None or row.ends_at is None:
+        if row.starts_at is None or row.ends_at is None:
             return False
-        others = [
-            (each.starts_at, each.ends_at)
-            for each in self.there.busy.get(person.pk, [])
-            if each.pk not in self.stood_for
-        ]
-        others += [(other.starts_at, other.ends_at) for other in self.placed.get(email, [])]
-        return any(
-            starts and ends and starts < row.ends_at and row.starts_at < ends
-            for starts, ends in others
-        )
+        return self.taken.overlaps(email, row.starts_at, row.ends_at)
 
     def _verdict(
         self, row: Row, loop: Loop | None, interview: Interview | None, people: Mapping[str, User]

@@ -4,7 +4,7 @@
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from django.db import DataError, IntegrityError, connection, transaction
@@ -21,7 +21,7 @@ from scorecard.models.evidence import MAX_TEXT
 from scorecard.rubric.pack import Rubric
 from scorecard.submission import WrongState
 
-__all__ = ["FileReport", "Report", "import_files", "import_paths", "vocabulary_of"]
+__all__ = ["FileReport", "Report", "import_files", "import_paths", "import_unit", "vocabulary_of"]
 
 logger = logging.getLogger(__name__)
 LOCK = 0x5C0AE  # names the lock among those of other parts
@@ -63,25 +63,38 @@ def import_paths(
 
 
 def import_files(
-    files: Sequence[SourceFile], *, dry_run: bool = False, by: User | None = None
+    files: Sequence[SourceFile],
+    *,
+    dry_run: bool = False,
+    by: User | None = None,
+    tell: Callable[[float], None] = lambda _: None,
 ) -> Report:
-    """The same for files that are at hand already, as from an upload."""
-    return _import_units(group(files), dry_run=dry_run, by=by)
+    """The same for files that are at hand already; `tell` hears which share of them is done."""
+    return _import_units(group(files), dry_run=dry_run, by=by, tell=tell)
 
 
-def _import_units(units: Sequence[Unit], *, dry_run: bool, by: User | None) -> Report:
+def _import_units(
+    units: Sequence[Unit],
+    *,
+    dry_run: bool,
+    by: User | None,
+    tell: Callable[[float], None] = lambda _: None,
+) -> Report:
     version = RubricVersion.objects.current()
     report = Report(dry_run=dry_run)
     if not dry_run:
-        report.files = [_import_unit(unit, version, by) for unit in units]
+        report.files = [import_unit(unit, version, by) for unit in units]
         return report
     with transaction.atomic():  # around all, so that files are checked against each other
-        report.files = [_import_unit(unit, version, by) for unit in units]
+        for done, unit in enumerate(units, start=1):
+            report.files.append(import_unit(unit, version, by))
+            tell(done / len(units))
         transaction.set_rollback(True)
     return report
 
 
-def _import_unit(unit: Unit, version: RubricVersion, by: User | None) -> FileReport:
+def import_unit(unit: Unit, version: RubricVersion, by: User | None) -> FileReport:
+    """One file, or the five that belong together: whole, or not at all where it has faults."""
     reading = read_unit(unit, vocabulary_of(version.rubric))
     report = FileReport(unit.name, unit.format, reading.log)
     if report.faults:

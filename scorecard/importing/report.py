@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from interviews.ats.faults import Fault, Log
@@ -10,6 +11,8 @@ from interviews.ats.faults import Fault, Log
 # In the order in which they are told; a plural where adding an s is wrong.
 THINGS = ("opening", "candidate", "loop", "person", "interview", "seat", "scorecard", "version")
 PLURALS = {"person": "people"}
+SHOWN_FAULTS = 200  # of one file, on the page
+MOST_LINES = 500  # of one upload, in the record
 Named = tuple[str, str]  # one of THINGS, and its id in the file
 
 
@@ -86,6 +89,25 @@ class FileReport:
         ]
 
     @property
+    def outcome(self) -> dict[str, Any]:
+        """All of it as JSON, for the page; of very many faults the first ones and their number."""
+        faults = [[each.place.file, each.place.pointer, each.what] for each in self.faults]
+        return {
+            "name": self.name,
+            "format": self.format,
+            "summary": self.summary,
+            "changes": self.changed and not self.faults,
+            "faults": faults[:SHOWN_FAULTS],
+            "faults_in_all": len(faults),
+            "updated": self.what_changed,
+            "left_as_is": self.left_as_is,
+            "left_out": self.left_out,
+            "checks": self.log.checks,
+            "loops": [str(pk) for pk in self.loops],
+            "lines": self.lines[:MOST_LINES],
+        }
+
+    @property
     def lines(self) -> list[str]:
         if self.faults:
             return [f"{self.name}: {self.summary}", *map(str, self.faults)]
@@ -115,10 +137,6 @@ class Report:
     @property
     def changed(self) -> bool:
         return any(each.changed for each in self.files if not each.faults)
-
-    @property
-    def refused(self) -> int:
-        return sum(bool(each.faults) for each in self.files)
 
     @property
     def lines(self) -> list[str]:

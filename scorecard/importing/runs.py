@@ -3,25 +3,25 @@
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import User
-from scorecard.importing.report import Report
-from scorecard.models import ImportRun
-
-MOST_LINES = 500  # of one run; the page of the import itself shows as many faults
+from scorecard.importing.report import MOST_LINES
+from scorecard.models import ImportRun, LoopUpload
 
 
 @transaction.atomic
-def keep(report: Report, by: User) -> ImportRun:
+def keep(upload: LoopUpload) -> ImportRun:
     """Record one import. Files that went in now settle earlier refusals of the same names."""
-    stored = [each.name for each in report.files if not each.faults]
-    if not report.dry_run:
-        earlier = ImportRun.objects.visible_to(by).unsettled()
+    by, outcomes = upload.requested_by, upload.outcomes
+    assert by is not None  # by a constraint
+    stored = [each["name"] for each in outcomes if not each["faults"]]
+    if upload.step == LoopUpload.Step.IMPORT:
+        earlier = ImportRun.objects.filter(by=by).unsettled()
         earlier.filter(files__contained_by=stored).update(settled_at=timezone.now())
+    lines = [line for each in outcomes for line in each["lines"]]
     return ImportRun.objects.create(
         by=by,
-        files=[each.name[:255] for each in report.files],
-        refused=report.refused,
-        lines=report.lines[:MOST_LINES],
+        files=[each["name"][:255] for each in outcomes],
+        refused=upload.refused,
+        lines=lines[:MOST_LINES],
     )
 
 

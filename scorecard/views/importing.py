@@ -4,62 +4,76 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import PersonsRequest, for_roles
 from accounts.models import Role
 from interviews.models import Loop
 from scorecard.forms.importing import ImportForm
-from scorecard.importing import Report, import_files, runs, upload
-from scorecard.models import ImportRun, RubricVersion
+from scorecard.importing import runs, uploads
+from scorecard.models import ImportRun, LoopUpload, RubricVersion
 
 PER_PAGE = 25
 recruiters_only = for_roles(Role.RECRUITER)
 
 
 @recruiters_only
+@never_cache
 def import_page(request: PersonsRequest) -> HttpResponse:
-    """The form; sent with files, what importing them would do; sent again, having done it."""
-    try:
-        if "upload" in request.POST:
-            return _import(request)
-        posted = (request.POST, request.FILES) if request.method == "POST" else ()
-        form = ImportForm(*posted)
-        if form.is_bound and form.is_valid():
-            return _preview(request, form)
-    except RubricVersion.DoesNotExist:
-        messages.error(request, "No rubric is published yet, so that nothing can be imported.")
-        form = ImportForm()
-    return render(request, "scorecard/import.html", {"form": form})
+    """The form; sent with files, on to what importing them would do. Nothing is stored here."""
+    form = ImportForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    if form.is_bound and form.is_valid():
+        if RubricVersion.objects.exists():
+            upload = uploads.receive(request.user, uploads.named(form.cleaned_data["chosen"]))
+            return redirect("import_upload", upload.pk)
+        form.add_error(None, "No rubric is published yet, so that nothing can be imported.")
+    mine = LoopUpload.objects.visible_to(request.user).unfinished().defer("archive", "outcomes")
+    return render(request, "scorecard/import.html", {"form": form, "uploads": mine})
 
 
-def _preview(request: PersonsRequest, form: ImportForm) -> HttpResponse:
-    files = upload.named(form.cleaned_data["chosen"])
-    report = import_files(upload.source_files(files), dry_run=True, by=request.user)
-    token = upload.keep(files, request.user) if report.changed else ""
-    if report.refused and not token:  # it ends here
-        runs.keep(report, request.user)
-    return render(request, "scorecard/import_report.html", {"report": report, "token": token})
-
-
-def _import(request: PersonsRequest) -> HttpResponse:
-    files = upload.take_back(request.POST["upload"], request.user)
-    if not files:
-        messages.warning(
-            request, "These files were imported, or chosen long ago. Choose them again."
-        )
-        return render(request, "scorecard/import.html", {"form": ImportForm()})
-    report = import_files(upload.source_files(files), by=request.user)
-    runs.keep(report, request.user)
-    context = {"report": report, "loops": _loops(request, report)}
+@recruiters_only
+@never_cache
+def import_upload(request: PersonsRequest, pk: UUID) -> HttpResponse:
+    """What importing would do, or did; until then, how far it is. A POST has it imported."""
+    upload = get_object_or_404(LoopUpload.objects.visible_to(request.user), pk=pk)
+    if request.method == "POST":
+        return _confirm(request, upload)
+    if upload.is_open or upload.state == upload.State.FAILED:
+        return render(request, "scorecard/import_working.html", {"upload": upload})
+    context = {"upload": upload, "loops": _loops(request, upload)}
     return render(request, "scorecard/import_report.html", context)
 
 
-def _loops(request: PersonsRequest, report: Report) -> list[Loop]:
+def _confirm(request: PersonsRequest, upload: LoopUpload) -> HttpResponse:
+    """Or the same step again, where it failed; or away with it."""
+    if "discard" in request.POST:
+        uploads.discard(upload)
+        messages.success(request, "The files were thrown away.")
+        return redirect("import")
+    if "again" in request.POST:
+        uploads.try_again(upload)
+    elif not uploads.confirm(upload):
+        messages.warning(request, "These files were imported already.")
+    return redirect("import_upload", upload.pk)
+
+
+@recruiters_only
+@require_safe
+@never_cache
+def import_state(request: PersonsRequest, pk: UUID) -> JsonResponse:
+    mine = LoopUpload.objects.visible_to(request.user).defer("archive", "outcomes")
+    upload = get_object_or_404(mine, pk=pk)
+    return JsonResponse({"state": upload.state, "progress": upload.progress})
+
+
+def _loops(request: PersonsRequest, upload: LoopUpload) -> list[Loop]:
     """The imported loops that this person may open."""
-    touched = [pk for each in report.files for pk in each.loops]
+    if upload.step != upload.Step.IMPORT:
+        return []
+    touched = [pk for each in upload.outcomes for pk in each["loops"]]
     loops = Loop.objects.visible_to(request.user).filter(pk__in=touched)
     return list(loops.select_related("candidate", "opening").order_by("candidate__name"))
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from accounts import audit
 from accounts.models import Role, User
-from hiring_committee import jobs
+from config import jobs
 from hiring_committee.exports import making
 from hiring_committee.models import Export, PacketRequest
 from interviews.models import Loop

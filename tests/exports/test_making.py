@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import AuditEvent, Role
-from hiring_committee import jobs
+from config import jobs
 from hiring_committee.exports import files, making
 from hiring_committee.exports.making import Refused
 from hiring_committee.models import Export

@@ -1,18 +1,20 @@
 """The import page: the same behaviour as the command, with a look before it is stored."""
 
-from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AuditEvent, Role, User
+from config import jobs
 from interviews.models import Candidate, Loop
 from scorecard.forms import importing as form
-from scorecard.models import ImportRun, RubricVersion, Scorecard
+from scorecard.importing import import_unit, uploads
+from scorecard.models import ImportRun, LoopUpload, RubricVersion, Scorecard
 from tests.imports.files import a_loop, as_bytes, export_of
 from tests.people import person
 
@@ -20,9 +22,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def published(rubric: RubricVersion) -> Iterator[RubricVersion]:
-    yield rubric
-    cache.clear()
+def published(rubric: RubricVersion) -> RubricVersion:
+    return rubric
 
 
 @pytest.fixture
@@ -38,11 +39,11 @@ def page(recruiter: User, client: Client) -> Client:
 
 def upload(client: Client, *files: tuple[str, Any]) -> Any:
     sent = [SimpleUploadedFile(name, as_bytes(value)) for name, value in files]
-    return client.post(reverse("import"), {"chosen": sent})
+    return client.post(reverse("import"), {"chosen": sent}, follow=True)
 
 
 def confirm(client: Client, answer: Any) -> Any:
-    return client.post(reverse("import"), {"upload": answer.context["token"]})
+    return client.post(answer.wsgi_request.path, follow=True)
 
 
 def text(answer: Any) -> str:
@@ -93,7 +94,8 @@ def test_faults_stand_with_file_and_place_and_nothing_is_offered(page: Client):
     assert "/interviews/0/ratings/tradeoffs/rating" in text(answer)
     assert "is 7, but must be from 1 to 4" in text(answer)
     assert "1 of 1 file refused." in text(answer)
-    assert answer.context["token"] == ""
+    assert '<button class="btn primary">Import' not in text(answer)
+    assert not LoopUpload.objects.filter(archive__isnull=False).exists()
 
 
 def test_the_files_without_faults_may_go_in(page: Client):
@@ -108,7 +110,8 @@ def test_a_file_that_is_here_already_offers_nothing(page: Client):
     confirm(page, upload(page, ("loop.json", a_loop())))
     answer = upload(page, ("loop.json", a_loop()))
     assert "Everything in these files is here already." in text(answer)
-    assert answer.context["token"] == ""
+    assert '<button class="btn primary">Import' not in text(answer)
+    assert not LoopUpload.objects.filter(archive__isnull=False).exists()
 
 
 def test_what_a_file_says_is_never_markup(page: Client):
@@ -123,8 +126,7 @@ def test_what_a_file_says_is_never_markup(page: Client):
 def test_saying_yes_twice_imports_once(page: Client):
     answer = upload(page, ("loop.json", a_loop()))
     confirm(page, answer)
-    again = confirm(page, answer)
-    assert again.status_code == 200 and "Choose them again" in text(again)
+    assert "These files were imported already." in text(confirm(page, answer))
     assert Scorecard.objects.count() == 2
 
 
@@ -132,7 +134,8 @@ def test_an_upload_is_nobody_elses(page: Client):
     answer = upload(page, ("loop.json", a_loop()))
     other = Client()
     other.force_login(person("Other Recruiter", Role.RECRUITER))
-    assert "Choose them again" in text(confirm(other, answer))
+    assert confirm(other, answer).status_code == 404
+    assert other.get(answer.wsgi_request.path).status_code == 404
     assert not Loop.objects.exists()
 
 
@@ -146,12 +149,6 @@ def test_too_much_at_once_says_how_to_go_on(page: Client, monkeypatch: pytest.Mo
 def test_no_file_and_an_empty_file(page: Client):
     assert "Choose at least one file." in text(upload(page))
     assert "is empty" in text(upload(page, ("loop.json", b"")))
-
-
-@pytest.mark.parametrize("token", ["", "x" * 5000, "../..", "\n"])
-def test_a_made_up_token_is_no_key(page: Client, token: str):
-    answer = page.post(reverse("import"), {"upload": token})
-    assert "Choose them again" in text(answer)
 
 
 def test_a_recruiter_who_is_the_candidate_gets_no_further(client: Client):
@@ -185,3 +182,75 @@ def test_earlier_imports_are_shown_to_whoever_made_them_alone(page: Client, clie
     assert page.post(reverse("settle_import", args=[run.pk])).status_code == 302
     assert not ImportRun.objects.unsettled().exists()
     assert "settled" in text(page.get(reverse("import_runs")))
+
+
+# --- In a worker ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every upload counts as large; the ids that a worker was told of."""
+    told: list[str] = []
+    monkeypatch.setattr(uploads, "SMALL_BYTES", 0)
+    monkeypatch.setattr(uploads.app, "send_task", lambda name, args, **_: told.append(args[0]))
+    return told
+
+
+def test_a_large_upload_is_a_workers_and_its_page_waits(page: Client, large: list[str]):
+    answer = upload(page, ("loop.json", a_loop()))
+    row = LoopUpload.objects.get()
+    assert large == [str(row.pk)] and "Checking the files" in text(answer)
+    assert page.get(reverse("import_state", args=[row.pk])).json()["state"] == "requested"
+    assert "waiting its turn" in text(page.get(reverse("home")))
+    uploads.run(row.pk)
+    assert "Nothing is stored yet." in text(page.get(answer.wsgi_request.path))
+    assert "Importing" in text(confirm(page, answer)) and not Loop.objects.exists()
+    uploads.sweep()  # whatever became of the hint
+    assert "What was imported" in text(page.get(answer.wsgi_request.path))
+    assert Loop.objects.count() == ImportRun.objects.count() == 1
+
+
+def test_a_worker_that_dies_between_two_files_loses_none_and_tells_of_both(
+    page: Client, large: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    answer = upload(page, ("loop.json", a_loop()), ("other.json", another_loop()))
+    uploads.sweep()
+    confirm(page, answer)
+
+    def die_at_the_second(unit, *args):
+        if unit.name == "other.json":
+            raise SystemExit  # nothing between here and the worker's end catches it
+        return import_unit(unit, *args)
+
+    with monkeypatch.context() as broken, pytest.raises(SystemExit):
+        broken.setattr(uploads, "import_unit", die_at_the_second)
+        uploads.sweep()
+    assert Loop.objects.count() == 1
+    assert uploads.sweep() == []  # its lease runs
+    LoopUpload.objects.update(leased_at=timezone.now() - jobs.LEASE * 2)
+    uploads.sweep()
+    assert Loop.objects.count() == 2
+    outcomes = LoopUpload.objects.get().outcomes
+    assert ["created" in each["summary"] for each in outcomes] == [True, True]
+
+
+def test_whoever_lost_the_role_meanwhile_imports_nothing(
+    page: Client, recruiter: User, large: list[str]
+):
+    answer = upload(page, ("loop.json", a_loop()))
+    uploads.sweep()
+    confirm(page, answer)
+    User.objects.filter(pk=recruiter.pk).update(roles=[])
+    for _ in range(jobs.MAX_ATTEMPTS):
+        uploads.sweep()
+    row = LoopUpload.objects.get()
+    assert (row.state, row.error) == ("failed", "You may no longer import anything.")
+    assert not Loop.objects.exists()
+
+
+def test_after_a_day_the_files_are_gone(page: Client):
+    answer = upload(page, ("loop.json", a_loop()))
+    LoopUpload.objects.update(uploaded_at=timezone.now() - timedelta(hours=25))
+    assert confirm(page, answer).status_code == 404
+    upload(page, ("other.json", another_loop()))
+    assert LoopUpload.objects.get().names == ["other.json"]

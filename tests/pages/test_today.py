@@ -147,7 +147,7 @@ def test_the_same_number_of_queries_for_one_and_many(cast, as_, many, django_ass
         )
     client = as_(everything)
     client.get(reverse("home"))
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(26):
         shown = client.get(reverse("home")).context
     assert len(shown["recruiter"]["exports"]) == len(shown["recruiter"]["mails"]) == many
     assert len(shown["recruiter"]["ready"]) == len(shown["committee"]["votes"]) == many

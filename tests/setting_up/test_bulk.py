@@ -9,8 +9,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AuditEvent, Role, User
+from config import jobs
+from hiring_committee import bulk_uploads
 from hiring_committee.models import BulkUpload
 from interviews.bulk.plan import Verdict
 from interviews.models import Candidate, CommitteeSeat, Interview, Loop, Seat
@@ -19,10 +22,12 @@ from tests.pages.conftest import As
 from tests.people import Cast, card_for, person
 from tests.setting_up.files import LEAD, csv_of, row, xlsx_of
 
-SHOWN = 7  # the reader, the upload, its rounds, and what is there of people, candidates, loops
+SHOWN = 3  # the session, the reader, the upload
+# Claimed, then planned from what is there of rounds, people, candidates and loops, and kept.
+PLANNED = 16
 # The same under the opening's lock; candidates, accounts, loops, committee, interviews, seats and
-# the audit trail once each, in four savepoints.
-DONE = 29
+# the audit trail once each, in savepoints.
+DONE = 36
 
 
 @pytest.fixture
@@ -39,7 +44,7 @@ def upload(client: Client, cast: Cast, data: bytes) -> HttpResponse:
 
 def confirm(client: Client, preview: HttpResponse) -> HttpResponse:
     address = preview.wsgi_request.path
-    return client.post(address, {"digest": preview.context["plan"].digest})
+    return client.post(address, {"digest": preview.context["plan"].digest}, follow=True)
 
 
 def verdicts(preview: HttpResponse) -> list[str]:
@@ -61,7 +66,7 @@ def test_nothing_is_created_before_it_is_confirmed(cast: Cast, client: Client) -
     )
     assert verdicts(preview) == ["create", "create"]
     assert counts() == before
-    assert confirm(client, preview).status_code == 302
+    assert "added 2 candidates, 2 loops" in confirm(client, preview).content.decode()
     assert [after - b for after, b in zip(counts(), before, strict=True)] == [2, 2, 2, 3]
     made = Interview.objects.get(loop__candidate__email="ada@mailbox.example")
     assert made.starts_at.isoformat() == "2026-12-01T14:30:00+00:00"
@@ -201,14 +206,17 @@ def test_what_changed_meanwhile_is_shown_and_not_done(cast: Cast, client: Client
     assert counts() == before
     assert "Something changed since this was shown" in again.content.decode()
     assert verdicts(again) == [Verdict.REFUSE]
-    assert BulkUpload.objects.get().confirmed_at is None
+    assert BulkUpload.objects.get().step == "plan"
 
 
 def test_an_upload_is_confirmed_once_and_keeps_no_rows(cast: Cast, client: Client) -> None:
     preview = upload(client, cast, csv_of(row()))
-    assert confirm(client, preview).status_code == 302
-    assert BulkUpload.objects.get().table == {}
-    assert confirm(client, preview).status_code == 404
+    confirm(client, preview)
+    kept = BulkUpload.objects.get()
+    assert (kept.table, kept.plan, kept.file) == ({}, {}, None)
+    before = counts()
+    assert "or it was confirmed already" in confirm(client, preview).content.decode()
+    assert counts() == before
 
 
 def test_an_upload_is_its_recruiters_and_lasts_a_day(cast: Cast, client: Client, as_: As) -> None:
@@ -216,10 +224,21 @@ def test_an_upload_is_its_recruiters_and_lasts_a_day(cast: Cast, client: Client,
     other = as_(person("Another Recruiter", Role.RECRUITER))
     assert other.get(page).status_code == 404
     kept = BulkUpload.objects.get()
-    BulkUpload.objects.update(created_at=kept.created_at - timedelta(hours=25))
+    BulkUpload.objects.update(uploaded_at=kept.uploaded_at - timedelta(hours=25))
     assert client.get(page).status_code == 404
     upload(client, cast, csv_of(row()))
     assert not BulkUpload.objects.filter(pk=kept.pk).exists()
+
+
+def test_another_file_takes_the_place_of_one_and_it_can_be_thrown_away(
+    cast: Cast, client: Client
+) -> None:
+    upload(client, cast, csv_of(row(lead="no address")))
+    assert "rows refused" in client.get(reverse("home")).content.decode()
+    page = upload(client, cast, csv_of(row())).wsgi_request.path
+    assert BulkUpload.objects.count() == 1
+    assert "was thrown away" in client.post(page, {"discard": ""}, follow=True).content.decode()
+    assert not BulkUpload.objects.exists()
 
 
 def test_a_file_that_cannot_be_read_says_so_at_its_field(cast: Cast, client: Client) -> None:
@@ -251,11 +270,87 @@ def test_new_loops_get_the_committee_and_internal_candidates_their_wall(
 
 
 @pytest.mark.parametrize("many", [1, 60])
-def test_rows_add_no_queries(cast: Cast, client: Client, many: int) -> None:
+def test_rows_add_no_queries(cast: Cast, client: Client, large: list[str], many: int) -> None:
     rows = [row(f"C {n}", f"c{n}@x.example") for n in range(many)]
-    preview = upload(client, cast, csv_of(*rows))
+    page = upload(client, cast, csv_of(*rows)).wsgi_request.path
+    with CaptureQueriesContext(connection) as planned:
+        bulk_uploads.sweep()
     with CaptureQueriesContext(connection) as shown:
-        client.get(preview.wsgi_request.path)
+        preview = client.get(page)
+    confirm(client, preview)
     with CaptureQueriesContext(connection) as done:
-        confirm(client, preview)
-    assert (len(shown), len(done)) == (SHOWN, DONE)
+        bulk_uploads.sweep()
+    assert (len(planned), len(shown), len(done)) == (PLANNED, SHOWN, DONE)
+
+
+# --- In a worker ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every upload counts as large; the ids that a worker was told of."""
+    told: list[str] = []
+    monkeypatch.setattr(bulk_uploads, "SMALL_BYTES", 0)
+    monkeypatch.setattr(bulk_uploads, "SMALL_ROWS", 0)
+    monkeypatch.setattr(bulk_uploads, "hint", lambda id: told.append(str(id)))
+    return told
+
+
+def test_a_large_file_is_a_workers_and_its_page_waits(
+    cast: Cast, client: Client, large: list[str]
+) -> None:
+    page = upload(client, cast, csv_of(row()))
+    kept = BulkUpload.objects.get()
+    assert large == [str(kept.pk)] and "Reading the file" in page.content.decode()
+    state = client.get(reverse("bulk_state", args=[kept.pk])).json()
+    assert state == {"state": "requested", "progress": 0}
+    bulk_uploads.run(kept.pk)
+    assert "ready to look at" in client.get(reverse("home")).content.decode()
+    waits = confirm(client, client.get(page.wsgi_request.path))
+    assert "All rows are added together" in waits.content.decode()
+    assert not Candidate.objects.filter(email="ada@mailbox.example").exists()
+    bulk_uploads.sweep()
+    done = client.get(page.wsgi_request.path, follow=True)
+    assert "added 1 candidate, 1 loop, 1 interview" in done.content.decode()
+
+
+def test_a_large_file_that_cannot_be_read_says_so_on_its_page(
+    cast: Cast, client: Client, large: list[str]
+) -> None:
+    page = upload(client, cast, b"Who,Mail\nAda,ada@x.example\n").wsgi_request.path
+    bulk_uploads.sweep()
+    assert "No column is called “Candidate”" in client.get(page).content.decode()
+
+
+def test_a_worker_that_dies_at_the_end_has_added_nothing_and_another_adds_all(
+    cast: Cast, client: Client, large: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = upload(client, cast, csv_of(row())).wsgi_request.path
+    bulk_uploads.sweep()
+    confirm(client, client.get(page))
+    before = counts()
+
+    def die(*_, **__) -> None:
+        raise SystemExit  # nothing between here and the worker's end catches it
+
+    with monkeypatch.context() as broken, pytest.raises(SystemExit):
+        broken.setattr(bulk_uploads.jobs, "finish", die)
+        bulk_uploads.sweep()
+    assert counts() == before
+    BulkUpload.objects.update(leased_at=timezone.now() - jobs.LEASE * 2)
+    bulk_uploads.sweep()
+    assert [after - b for after, b in zip(counts(), before, strict=True)] == [1, 1, 1, 1]
+
+
+def test_whoever_may_not_any_more_adds_nothing(
+    cast: Cast, client: Client, large: list[str]
+) -> None:
+    page = upload(client, cast, csv_of(row())).wsgi_request.path
+    bulk_uploads.sweep()
+    confirm(client, client.get(page))
+    User.objects.filter(pk=cast.recruiter.pk).update(is_active=False)
+    before = counts()
+    for _ in range(jobs.MAX_ATTEMPTS):
+        bulk_uploads.sweep()
+    assert counts() == before
+    assert BulkUpload.objects.get().error == "You may no longer add anything to this opening."

@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
 
 from accounts import audit
+from config.jobs import LEASE
 from hiring_committee import requests
-from hiring_committee.jobs import LEASE
 from hiring_committee.models import Packet
 from hiring_committee.packet.text import summary
 from hiring_committee.packet_pdf.render import packet_pdf

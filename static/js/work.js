@@ -1,4 +1,4 @@
-// The agreement page while its figures are computed: how far they are, then the page with them.
+// A page that waits for a piece of work: how far it is, then the page with what came of it.
 
 import { watch } from "./watch.js";
 

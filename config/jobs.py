@@ -5,17 +5,18 @@ broker loses it, the sweep finds the row.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
 from celery import Celery
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from hiring_committee.models.jobs import Job
+from config.job_rows import Job
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,23 @@ def hint(broker: Celery, task: str, id: UUID) -> None:
         broker.send_task(task, args=[str(id)], retry=False)
     except Exception as error:  # whatever the broker's client raises, the row stays
         log.warning("The broker took no hint for %s %s: %s", task, id, error)
+
+
+def ask_again(rows: QuerySet, **fields: Any) -> bool:
+    """Work that is over, once more or with another aim; False where there is no such row."""
+    return bool(
+        rows.filter(state__in=[State.DONE, State.FAILED]).update(
+            state=State.REQUESTED,
+            requested_at=timezone.now(),
+            started_at=None,
+            leased_at=None,
+            finished_at=None,
+            attempts=0,
+            progress=0,
+            error="",
+            **fields,
+        )
+    )
 
 
 def _left() -> Q:
@@ -95,9 +113,30 @@ def _mine(job: Job, attempt: int) -> QuerySet:
     return rows.filter(pk=job.pk, state=State.RUNNING, attempts=attempt)
 
 
-def advance(job: Job, attempt: int, percent: int) -> None:
+def advance(job: Job, attempt: int, percent: int, **fields: Any) -> None:
     """Say how far it is, and that its worker lives; Overtaken where another has it by now."""
-    _mine_or_overtaken(job, attempt, progress=percent, leased_at=timezone.now())
+    _mine_or_overtaken(job, attempt, progress=percent, leased_at=timezone.now(), **fields)
+
+
+@contextmanager
+def from_outside(job: Job, attempt: int) -> Iterator[Callable[[int], None]]:
+    """What says how far work is that is one transaction: on a connection of its own.
+
+    Whether another worker took the job over is found out at the end, by `finish`.
+    """
+    table = type(job)._meta.db_table
+    sql = f"""UPDATE "{table}" SET progress = %s, leased_at = %s
+        WHERE id = %s AND attempts = %s AND state = 'running'"""
+    own = connections.create_connection(DEFAULT_DB_ALIAS)
+
+    def tell(percent: int) -> None:
+        with own.cursor() as cursor:
+            cursor.execute(sql, [percent, timezone.now(), job.pk, attempt])
+
+    try:
+        yield tell
+    finally:
+        own.close()
 
 
 def finish(job: Job, attempt: int, **outcome: Any) -> None:
@@ -135,7 +174,7 @@ def waiting(rows: QuerySet) -> list[UUID]:
     rows.filter(_left(), state=State.RUNNING, attempts__gte=MAX_ATTEMPTS).update(
         state=State.FAILED,
         finished_at=timezone.now(),
-        error=f"Building was begun {MAX_ATTEMPTS} times and never finished. Request it again.",
+        error=f"It was begun {MAX_ATTEMPTS} times and never finished. Ask for it again.",
     )
     found = rows.filter(_claimable()).order_by("requested_at")
     return list(found.values_list("pk", flat=True))
