@@ -117,17 +117,18 @@ def _is_gap(dimension: dict[str, Any], focus: list[str]) -> bool:
 
 
 def _gap(panel: Panel, dimension: dict[str, Any]) -> dict[str, Any]:
-    """A gap, and who could close it: who rated it, else whose round was to test it."""
+    """A gap, and who could close it: who rated it, else whose round was for it, else anybody."""
     id = dimension["id"]
     raters = [each.by for each in panel.supported(id)]
     testers = [card.by for card in panel.counted if id in panel.focus(card.seat.round)]
     owing = [seat.person for seat in panel.missing if id in panel.focus(seat.round)]
+    anybody = [*panel.people, *(seat.person for seat in panel.missing)]
     rounds = [id_ for id_ in panel.rubric.rounds if id in panel.focus(id_)]
     return {
         "dimension": id,
         "coverage": dimension["coverage"],
         "rounds": rounds,
-        "ask": list(dict.fromkeys(raters or [*testers, *owing])),
+        "ask": list(dict.fromkeys(raters or [*testers, *owing] or anybody)),
     }
 
 

@@ -370,3 +370,12 @@ def test_at_one_second_neither_came_before():
     content = card(note("o", at=50, stage="objective"), note("m", at=50, stage="model-choice"))
     (row,) = packet(seat("ann", content))["order_of_thinking"]
     assert row["objective_before_model"] is False and row["data_before_model"] is None
+
+
+def test_what_no_round_held_was_to_test_is_asked_of_everybody():
+    found = packet(
+        seat("ann", card(note("n"))), seat("bob", None, hour=2), rounds=("behavioral", "ml-coding")
+    )
+    gaps = {gap["dimension"]: gap["ask"] for gap in found["coverage"]["gaps"]}
+    assert gaps["decomposition"] == ["ann", "bob"]  # of the coding round, which nobody held
+    assert all(question["ask"] for question in found["questions"])
