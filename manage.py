@@ -8,8 +8,9 @@ from config.services import ServiceError, ensure
 from config.services.first_use import prepare_once
 from config.services.users import export
 
-# These say something about the program or its files and ask no database.
+# These say something about the program or about files, and ask no database.
 NEED_NOTHING = {
+    *("suggest_signals", "calibrate", "agreement"),
     *("help", "version", "--help", "-h", "--version", "startapp", "startproject"),
     *("makemessages", "compilemessages", "findstatic", "collectstatic", "diffsettings"),
 }
@@ -20,7 +21,7 @@ NEED_OWNER = {
     *("test", "testserver"),
 }
 # These read no rows, and so want no schema.
-NEED_NO_SCHEMA = {"check", "shell", "suggest_signals", "calibrate", "agreement"}
+NEED_NO_SCHEMA = {"check", "shell"}
 
 
 def main() -> None:
