@@ -11,7 +11,8 @@ async function check() {
     chosen.set(name, form.elements[name]?.value ?? "");
   }
   const answer = await fetch(`${form.dataset.checkTimes}?${chosen}`).catch(() => null);
-  if (answer?.ok && mine === asked) {
+  // A redirect leads to the sign-in page, which is no part of this one.
+  if (answer?.ok && !answer.redirected && mine === asked) {
     place.innerHTML = await answer.text();
   }
 }

@@ -113,7 +113,7 @@ def test_nothing_is_drawn_beyond_the_edge():
         width = float(svg.get("viewBox").split()[2])
         for dot in svg.iter("circle"):
             x, r = float(dot.get("cx")), float(dot.get("r"))
-            assert charts.DOTS_LEFT - 20 <= x - r and x + r <= width
+            assert x - r >= charts.DOTS_LEFT - 20 and x + r <= width
         for text in svg.iter("text"):
             if not text.get("text-anchor"):
                 assert float(text.get("x")) + 6 * len(text.text) <= width
