@@ -69,9 +69,9 @@ DECISION = "All rounds on one side, no flag, and every dimension meets the senio
 # Seconds into the interview, kind, text, and the signal that it was tagged with, if any.
 NOTES = (
     (60, "probe", "Prompt: rank the items on the start page of a shop with 40M visitors a day", ""),
-    (150, "quote", "Before I rank anything: who loses if I am wrong?", "frames-before-solving"),
+    (150, "quote", "“Before I rank anything: who loses if I am wrong?”", "frames-before-solving"),
     (275, "observation", "asked what a click is worth against a purchase three days later", ""),
-    (410, "quote", "I would like to see a week of raw logs before I name a model.", "data-first"),
+    (410, "quote", "“I would like to see a week of raw logs before I name a model.”", "data-first"),
     (520, "observation", "splits it: candidates, ranking, page rules. names who owns each", ""),
 )
 

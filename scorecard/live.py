@@ -96,6 +96,7 @@ MODULES = (
     "composer",
     "coverage",
     "dom",
+    "editor",
     "extras",
     "keys",
     "kit",

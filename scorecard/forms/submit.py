@@ -37,6 +37,8 @@ class SubmitForm(forms.Form):
         for name, finding in self.reasons.items():
             self.fields[name] = text("Your reason, if you stand by it", rows=1)
             self.fields[name].initial = reasons.get(finding.key, "")
+            about = f"what-{finding.code}-{finding.where}"
+            self.fields[name].widget.attrs["aria-describedby"] = about
         self.helper = part_of_page("seen", Partial("scorecard/partials/findings.html"))
 
     def of_level(self, level: str) -> list[tuple[Finding, forms.BoundField | None]]:

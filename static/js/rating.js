@@ -231,6 +231,21 @@ function digit(event) {
   wanted.click();
 }
 
+/** Alt with an arrow goes to the next part or the one before, from a field too. */
+function walk(event) {
+  const { key, altKey, ctrlKey, metaKey, target } = event;
+  const step = { ArrowDown: 1, ArrowUp: -1 }[key];
+  if (!step || !altKey || ctrlKey || metaKey || target.matches("select")) return;
+  const shown = (each) => each.checkVisibility();
+  const parts = $$(".dimension, #flags, #verdict", form).filter(shown);
+  const next = parts[Math.max(0, parts.findLastIndex((each) => each.contains(target)) + step)];
+  if (!next) return;
+  event.preventDefault();
+  const places = $$("[type=radio], button, summary:not(header *)", next).filter(shown);
+  (places.find((each) => each.checked) || places[0])?.focus({ preventScroll: true });
+  next.scrollIntoView();
+}
+
 /** What an earlier page could not send any more is shown again, and sent. */
 function restore() {
   for (const op of pending) {
@@ -283,6 +298,7 @@ if ($("[data-answer]")) {
   flushNotes();
   say();
 }
+document.addEventListener("keydown", walk);
 reveal();
 addEventListener("hashchange", reveal);
 document.documentElement.dataset.ready = "true";

@@ -115,3 +115,18 @@ def test_leaving_with_words_that_only_this_page_has_is_warned_of(cast, card, sig
     page.close(run_before_unload=True)
     other = page.context.pages[-1]
     wait_until(other, lambda: asked == ["beforeunload"])
+
+
+def test_a_browser_that_clears_its_store_meanwhile(page, card):
+    """What is typed on goes to the server, and the page does not call saved what is not."""
+    write(page, "before")
+    expect_state(page, "Saved")
+    page.context.set_offline(True)
+    page.evaluate("indexedDB.deleteDatabase('scorecard')")
+    page.keyboard.type("typed after it")
+    expect_state(page, "cannot store notes: 1 note only on this page")
+    page.context.set_offline(False)
+    page.keyboard.press("Enter")
+    expect(page.locator("#note")).to_have_value("")
+    expect_state(page, "Saved")
+    assert sorted(stored(card)) == ["before", "typed after it"]

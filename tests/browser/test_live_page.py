@@ -152,6 +152,29 @@ def test_notes_are_selected_tagged_edited_deleted_and_undone_by_keys(page, card)
     assert Note.objects.get(text="second and more").polarity == "risk"
 
 
+def test_a_note_that_was_just_edited_is_deleted_whole_and_what_esc_took_back_stays_so(page, card):
+    """Faster than the browser's store, which is slow here."""
+    write(page, "first", "second")
+    expect_state(page, "Saved")
+    page.evaluate("""() => {
+        const open = IDBDatabase.prototype.transaction;
+        const wait = (until) => { while (performance.now() < until); };
+        IDBDatabase.prototype.transaction = function (...args) {
+            wait(performance.now() + 40);
+            return open.apply(this, args);
+        };
+    }""")
+    page.keyboard.press("Escape")
+    for key in ("e", "x", "y", "Enter", "Delete"):
+        page.keyboard.press(key)
+    expect(page.locator("[data-notes] li")).to_have_count(1)
+    for key in ("e", "x", "y", "Escape"):
+        page.keyboard.press(key)
+    wait_until(page, lambda: stored(card) == ["first"])
+    expect_state(page, "Saved")
+    assert (shown(page), stored(card)) == (["first"], ["first"])
+
+
 def test_a_note_is_moved_past_its_neighbour_and_back_and_keeps_the_focus(page, card):
     """Notes of one second, as they are typed here, can be told apart, too."""
     write(page, "first", "second", "third")

@@ -112,7 +112,8 @@ def test_submitted_meanwhile_is_said_and_the_words_stay(signed_in, cast, card):
 def test_a_card_is_rated_and_submitted_by_keyboard_alone(signed_in, cast, card):
     page = open_rating(signed_in(cast.interviewer), card)
     for dimension in FOCUS:
-        tab_to(page, f"#id_dimension-{dimension}-value-1")
+        page.keyboard.press("Alt+ArrowDown")  # from wherever the last one was left
+        expect(page.locator(f"#id_dimension-{dimension}-value-1")).to_be_focused()
         page.keyboard.press("3")
         if dimension != "tradeoffs":  # its notes are shown; those of the others wait behind a word
             tab_to(page, f"#dimension-{dimension} .others > summary")

@@ -10,6 +10,7 @@ export class Actions {
     Object.assign(this, { state, sender, palette, say });
     this.undone = [];
     this.editing = null; // the note whose editor is open
+    this.writing = null; // settled once the outbox has what was typed in the editor
     this.answering = null; // the note whose remark is being answered
     this.declined = new Set();
   }
@@ -25,6 +26,7 @@ export class Actions {
   }
 
   async undo() {
+    await this.writing;
     const last = this.undone.pop();
     if (!last) {
       this.say("Nothing is left to undo.");
@@ -58,7 +60,8 @@ export class Actions {
     return this.set(id, { polarity: next });
   }
 
-  quote(id) {
+  async quote(id) {
+    await this.writing;
     const { value } = this.state.note(id);
     const plain = value.kind === "quote";
     const text = plain ? value.text.replace(/^“|”$/g, "") : `“${value.text}”`;
@@ -75,13 +78,15 @@ export class Actions {
     this.stream.select(id);
   }
 
-  shift(id, by) {
+  async shift(id, by) {
+    await this.writing;
     const { value } = this.state.note(id);
     return this.set(id, { at_seconds: Math.max(0, value.at_seconds + by) });
   }
 
   /** Past its neighbour: the two exchange their times. Of two at one second, the later one goes on. */
   async move(id, step) {
+    await this.writing;
     const ids = this.stream.shownIds;
     const pair = [id, ids[ids.indexOf(id) + step]].map((each) => this.state.note(each));
     if (!pair[1]) return;
@@ -148,6 +153,7 @@ export class Actions {
   }
 
   async remove(id) {
+    await this.writing;
     const note = this.state.note(id);
     if (!note) return;
     const ids = this.stream.shownIds;
@@ -161,10 +167,6 @@ export class Actions {
     if (next) this.stream.select(next);
     else this.composer.focus();
     this.say("Note deleted.", { words: "Undo", act: () => this.undo() });
-  }
-
-  async discard(id) {
-    await this.remove(id);
   }
 
   // --- Two versions of one note ---

@@ -1,7 +1,8 @@
 // What may stand under a note: the other version of it, why it was refused, a challenged remark,
-// suggested signals, and the editor.
+// suggested signals, and its buttons or its editor.
 
-import { el, mmss, newest, seconds, sign } from "./dom.js";
+import { el, mmss, sign } from "./dom.js";
+import { editor } from "./editor.js";
 import { buttons } from "./notes.js";
 
 export function makeExtras({ state, sender, actions }) {
@@ -41,7 +42,11 @@ function refusal(note, actions) {
   const { field, message } = note.error;
   return [
     el("p", { className: "why" }, `Not saved: ${field} ${message}.`),
-    buttons("This note was refused", button("Edit", () => actions.edit(note.id)), button("Discard", () => actions.discard(note.id))),
+    buttons(
+      "This note was refused",
+      button("Edit", () => actions.edit(note.id)),
+      button("Discard", () => actions.remove(note.id)),
+    ),
   ];
 }
 
@@ -53,18 +58,23 @@ function challenge(note, state, actions) {
   const found = state.advice.get(note.id)?.challenges?.[0];
   if (!found) return [];
   const said = el("p", { className: "why" }, "“", el("bdi", {}, found.text), `”: ${found.advice}`);
-  if (actions.answering !== note.id) {
-    return [
-      said,
-      buttons(
-        "This remark may not belong here",
-        button("Rewrite it", () => actions.edit(note.id)),
-        button("It is job-related because …", () => actions.answer(note.id)),
-      ),
-    ];
-  }
+  if (actions.answering === note.id) return [said, answer(note, actions)];
+  const choice = buttons(
+    "This remark may not belong here",
+    button("Rewrite it", () => actions.edit(note.id)),
+    button("It is job-related because …", () => actions.answer(note.id)),
+  );
+  return [said, choice];
+}
+
+function answer(note, actions) {
   const field = el("input", { type: "text", ariaLabel: "This is job-related because", maxLength: 1000 });
-  const form = el("form", { className: "answer" }, el("label", {}, "This is job-related because ", field), el("button", { className: "btn small" }, "Keep it"));
+  const form = el(
+    "form",
+    { className: "answer" },
+    el("label", {}, "This is job-related because ", field),
+    el("button", { className: "btn small" }, "Keep it"),
+  );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (field.value.trim()) actions.answered(note.id, field.value.trim());
@@ -73,7 +83,7 @@ function challenge(note, state, actions) {
     if (event.key === "Escape") actions.answer(null, note.id);
   });
   queueMicrotask(() => field.focus());
-  return [said, form];
+  return form;
 }
 
 function suggestions(note, state, actions) {
@@ -82,24 +92,34 @@ function suggestions(note, state, actions) {
   const label = `Suggested signals for the note at ${mmss(note.value.at_seconds)}`;
   const offers = found.map(({ signal }, at) => {
     const { title, polarity } = state.titles.signal.get(signal);
-    return el("button", { type: "button", onclick: () => actions.accept(note.id, at) }, el("kbd", {}, String(at + 1)), sign(polarity), title);
+    const offer = button("", () => actions.accept(note.id, at));
+    offer.append(el("kbd", {}, String(at + 1)), sign(polarity), title);
+    return offer;
   });
-  const chosen = actions.stream.selected === note.id;
-  const how = el("span", { className: "how" }, ...(chosen ? ["a digit"] : [el("kbd", {}, "Alt"), " with a digit"]), " accepts");
-  const hint = el("span", { className: "hint" }, "Suggested ", how);
   const none = button("", () => actions.accept(note.id, -1));
   none.append(el("kbd", {}, "0"), "none");
-  return [buttons(label, hint, ...offers, none)];
+  return [buttons(label, hint(actions.stream.selected === note.id), ...offers, none)];
+}
+
+function hint(selected) {
+  const key = selected ? ["a digit"] : [el("kbd", {}, "Alt"), " with a digit"];
+  const how = el("span", { className: "how" }, ": ", ...key, " accepts");
+  return el("span", { className: "hint" }, "Suggested", how);
 }
 
 /** What the keys do, for a finger, a pointer or a screen reader's cursor. */
 function acts(note, actions) {
   if (actions.stream.selected !== note.id) return [];
   const { id, value } = note;
-  const mark = (polarity) =>
-    el("button", { type: "button", ariaPressed: String(value.polarity === polarity), onclick: () => actions.polarity(id, polarity) }, sign(polarity));
+  const mark = (polarity) => {
+    const pressed = { ariaPressed: String(value.polarity === polarity) };
+    const made = button("", () => actions.polarity(id, polarity), pressed);
+    made.append(sign(polarity));
+    return made;
+  };
   const kind = { ariaLabel: "Quote", ariaPressed: String(value.kind === "quote") };
-  const row = el("div", { className: "acts", role: "group", ariaLabel: `Change the note at ${mmss(value.at_seconds)}` });
+  const label = `Change the note at ${mmss(value.at_seconds)}`;
+  const row = el("div", { className: "acts", role: "group", ariaLabel: label });
   row.append(
     ...["strength", "risk", "noise"].map(mark),
     ...(value.kind === "probe" ? [] : [button("”", () => actions.quote(id), kind)]),
@@ -110,50 +130,4 @@ function acts(note, actions) {
     button("Delete", () => actions.remove(id)),
   );
   return [row];
-}
-
-/** Words and time, saved as they are typed; Esc puts the old ones back. */
-function editor(note, state, sender, actions) {
-  const before = { text: note.value.text, at_seconds: note.value.at_seconds };
-  const field = el("textarea", { value: before.text, ariaLabel: "Words of the note", rows: 3, dir: "auto" });
-  const time = el("input", { type: "text", value: mmss(before.at_seconds), ariaLabel: "Time, minutes and seconds", inputMode: "numeric", size: 6 });
-  const session = state.session(note.id);
-  const keep = newest(async () => {
-    const value = {};
-    if (field.value.trim()) value.text = field.value.trim();
-    const at = seconds(time.value);
-    if (at !== null) value.at_seconds = at;
-    time.setAttribute("aria-invalid", String(at === null));
-    await state.putNote(note.id, value, session);
-    sender.soon(800);
-  });
-  const typed = () => {
-    const text = field.value.trim();
-    if (text) state.unsent.keep(note.id, { text }, session, before.text);
-    else state.unsent.forget(note.id);
-    return keep();
-  };
-  const close = () => actions.closeEditor(note.id, before);
-  const form = el("form", { className: "editor" }, field, el("div", { className: "row" }, el("label", {}, "at ", time), el("button", { className: "btn small" }, "Done"), el("span", { className: "meta" }, "Esc puts the old words back")));
-  form.addEventListener("input", typed);
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    close();
-  });
-  form.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.shiftKey && event.target.tagName !== "BUTTON") {
-      event.preventDefault();
-      close();
-    } else if (event.key === "Escape") {
-      event.stopPropagation();
-      state.unsent.forget(note.id);
-      state.putNote(note.id, before, session);
-      close();
-    }
-  });
-  queueMicrotask(() => {
-    field.focus();
-    field.setSelectionRange(field.value.length, field.value.length);
-  });
-  return [form];
 }

@@ -62,10 +62,6 @@ export class State extends EventTarget {
     return op ? op.value : this.kit.get(name)?.value ?? null;
   }
 
-  kitNames() {
-    return new Set([...this.kit.keys(), ...this.pending("kit").map((op) => op.entity)]);
-  }
-
   pending(kind = "") {
     return waiting(this.ops).filter((op) => op.kind.startsWith(kind));
   }

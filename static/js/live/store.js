@@ -60,12 +60,19 @@ export class Store {
   async open() {
     try {
       this.database = await opened();
-      // Another tab with a newer page must not wait for this one.
-      this.database.onversionchange = () => this.database.close();
+      this.database.onversionchange = () => this.leave(); // a newer page, or all is being cleared
+      this.database.onclose = () => this.leave();
       await this.transact((ops) => ({ ops }));
     } catch (error) {
       this.failure = error;
     }
+  }
+
+  /** The browser takes its database away: from here on there is memory alone, and the page says so. */
+  leave() {
+    this.database?.close();
+    this.database = null;
+    this.failure = new Error("The browser's store was taken away");
   }
 
   /** Runs `change` on the kept operations; where that fails, on those in memory. */
