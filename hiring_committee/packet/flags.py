@@ -113,16 +113,22 @@ def _raised(panel: Panel, card: Card, raised: Raised) -> dict[str, Any]:
 def _interviewers_words(card: Card, notes: tuple[Note, ...]) -> tuple[list[Note], list[Note]]:
     """The interviewer's probes of the same stages: those before the flag's notes, those between.
 
-    A probe stands before when no note of the flag in its stage is earlier than it.
+    A probe stands before when no note of the flag in its stage is earlier than it. A flag may rest
+    on probes alone: then those are its notes.
     """
+    shown = [note for note in notes if note.content.kind != PROBE] or list(notes)
     first: dict[str, int] = {}
     last: dict[str, int] = {}
-    for note in notes:
+    for note in shown:
         stage, at = note.content.stage, note.content.at_seconds
-        if stage and note.content.kind != PROBE:
+        if stage:
             first[stage] = min(at, first.get(stage, at))
             last[stage] = max(at, last.get(stage, at))
-    probes = [n for n in card.notes if n.content.kind == PROBE and n.content.stage in first]
+    probes = [
+        note
+        for note in card.notes
+        if note.content.kind == PROBE and note.content.stage in first and note not in shown
+    ]
     setting = [n for n in probes if n.content.at_seconds < first[n.content.stage]]
     asked = [
         n for n in probes if first[n.content.stage] <= n.content.at_seconds <= last[n.content.stage]

@@ -235,6 +235,14 @@ def test_a_setting_needs_the_stage_and_the_earlier_time():
     assert [each["at_seconds"] for each in raised["asked"]] == [40]
 
 
+def test_a_flag_that_rests_on_a_probe_alone_has_a_setting_too():
+    probes = [note("p", at=10, kind="probe", stage="data"), note("a", kind="probe", stage="data")]
+    found = packet(seat("ann", card(*probes, flags=flags_data())))
+    (raised,) = flag(found, RISK)["raised"]
+    assert [each["at_seconds"] for each in raised["setting"]] == [10]
+    assert raised["asked"] == []
+
+
 # --- Patterns -------------------------------------------------------------------------------------
 
 
