@@ -1,4 +1,4 @@
-"""Pages for a role. Rows are another matter: they come from `visible_to(user)` or not at all."""
+"""Which roles may open a page. Which rows it shows is up to `visible_to(user)`."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -14,13 +14,13 @@ View = Callable[..., HttpResponseBase]
 
 
 class PersonsRequest(HttpRequest):
-    """For annotations: LoginRequiredMiddleware lets nobody else reach a view."""
+    """A request of a signed-in person: LoginRequiredMiddleware lets no other reach a view."""
 
     user: User
 
 
 def for_roles(*roles: str) -> Callable[[View], View]:
-    """The view answers people with one of these roles, and 403 to everybody else."""
+    """A view for people with one of these roles; everybody else gets a 403."""
 
     def decorate(view: View) -> View:
         @wraps(view)

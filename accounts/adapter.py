@@ -19,7 +19,7 @@ class ClosedDoorAdapter(DefaultAccountAdapter):
         return normalise_email(email)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
-        """Somebody who may not sign in gets the answer that a wrong password gets."""
+        """Answer somebody who may not sign in as if their password were wrong."""
         user = super().authenticate(request, **credentials)
         return user if user and PeopleBackend().user_can_authenticate(user) else None
 

@@ -1,4 +1,4 @@
-"""What an address asks for, in a form that the database can be asked about."""
+"""Reading query parameters, so that whatever is sent is safe to look up in the database."""
 
 from collections.abc import Mapping
 
@@ -7,10 +7,10 @@ DIGITS = 18  # fits a bigint
 
 
 def asked(given: Mapping[str, str], name: str) -> str:
-    """The parameter of that name, trimmed and cut; without NUL, which PostgreSQL cannot hold."""
+    """The parameter, trimmed and cut to LONGEST, without NUL (which PostgreSQL cannot store)."""
     return given.get(name, "").replace("\0", "").strip()[:LONGEST]
 
 
 def number(text: str) -> int | None:
-    """The number that the text is, if a row may have it; None where it is none or too long."""
+    """The text as a whole number, or None where it is not one or is too long for a bigint."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS else None

@@ -14,7 +14,7 @@ from accounts.models import User
 def record(
     actor: User | None, action: str, subject: models.Model, *, stream: str = "", **detail: Any
 ) -> None:
-    """Append one line, in the caller's transaction: no cause without its line, and no line alone.
+    """Append one line in the caller's transaction, so that neither exists without the other.
 
     `stream` names the chain the line joins (a loop's id where there is one), `detail` is JSON-able.
     """
@@ -38,8 +38,8 @@ def record_in_each(
 ) -> None:
     """Append one line to each of these streams, named for its subject, in one statement.
 
-    Every stream's lock is held until the transaction ends, and taken in one order: a few hundred
-    streams a transaction are enough for the server and for whoever waits.
+    Holds every stream's lock until the transaction ends, taken in one order. Pass a few hundred
+    streams at most, so that nobody waits for long.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -80,10 +80,10 @@ def record_many(actor: User | None, lines: Iterable[Line]) -> None:
 
 
 def hold(stream: str) -> None:
-    """Take the stream's lock, which its every line takes, until the transaction ends.
+    """Lock the stream until the transaction ends; writing a line takes the same lock.
 
-    What must not happen twice at once for one loop holds its stream first: a second kind of lock,
-    taken in another order than this one, would make deadlocks.
+    Whatever must not happen twice at once to one loop holds its stream first. A second kind of
+    lock, taken in another order, would lead to deadlocks.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 4711))", [stream])

@@ -18,7 +18,7 @@ def fold(text: str) -> str:
 
 
 class Folded(Func):
-    """The same of a column, with what PostgreSQL itself brings."""
+    """`fold` of a column, in SQL, without an extension."""
 
     output_field = CharField()
     template = (
@@ -30,7 +30,7 @@ class Folded(Func):
 
 
 def containing(rows: QuerySet, text: str, *columns: str) -> QuerySet:
-    """Those rows in which each word of the text occurs in one of the columns."""
+    """The rows in which each word of the text occurs in one of the columns."""
     names = {f"folded_{n}": Folded(column) for n, column in enumerate(columns)}
     found = rows.alias(**names)
     for word in fold(text[:200]).split():

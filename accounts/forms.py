@@ -13,14 +13,14 @@ from accounts.models import Role, User
 
 
 def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[str, Any]]) -> None:
-    """Set the choices of a field that this form alone knows."""
+    """Set the choices of a choice field of this form."""
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
     field.choices = list(choices)
 
 
 def offer_rows(form: forms.BaseForm, name: str, rows: QuerySet) -> None:
-    """Set the rows that a field offers, and accepts: no others."""
+    """Set the rows that a field offers and accepts."""
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField)
     field.queryset = rows
@@ -38,7 +38,7 @@ class TimeZoneField(forms.ChoiceField):
 
 
 class PlainForm(forms.Form):
-    """Labels alone: a placeholder that repeats one only makes a field look filled in."""
+    """Drops placeholders: one that repeats the label makes a field look filled in."""
 
     labels: dict[str, str] = {}
 
@@ -98,7 +98,7 @@ class PersonForm(forms.ModelForm):
         return email
 
     def clean_roles(self) -> list[str]:
-        """In the order of the form, so that an unchanged choice is no change."""
+        """Keeps the order of the roles, so that an unchanged choice counts as no change."""
         chosen = set(self.cleaned_data["roles"])
         known = [role for role in self.instance.roles if role in chosen]
         return known + [role for role in Role.values if role in chosen and role not in known]

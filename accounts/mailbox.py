@@ -14,9 +14,9 @@ from accounts.models import LocalMail, User
 
 
 class OpenMail(EmailMessage):
-    """A mail that gives nobody a way in, so that its text may lie in the local mailbox.
+    """A mail that lets nobody sign in, so that its text may be kept in the local mailbox.
 
-    `loop` is the id of the loop that it tells of, None where it tells of none.
+    `loop` is the id of the loop that it is about, or None.
     """
 
     def __init__(self, *args: Any, loop: UUID | None = None, **kwargs: Any) -> None:
@@ -25,9 +25,10 @@ class OpenMail(EmailMessage):
 
 
 class LocalMailbox(BaseEmailBackend):
-    """Stores each mail as a row. Of all but an OpenMail the text goes to stderr and nowhere else:
+    """Stores each mail as a row, but the text of an OpenMail only.
 
-    a link that sets a password must not be read in a page by whoever finds it open.
+    Every other text goes to stderr: whoever finds a page open must not find there a link that
+    sets a password.
     """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:

@@ -1,4 +1,4 @@
-"""What holds for every request: its size, the reader's time zone, a generated password, caches."""
+"""For every request: size limit, reader's time zone, generated passwords, no caching."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ from accounts.time_zones import zone_of
 
 
 class LongestBodyMiddleware:
-    """Django limits what a form holds, and not the files that anybody sends along with it."""
+    """Refuses large bodies unread: Django limits the fields of a form, but not its files."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -36,7 +36,7 @@ class TimeZoneMiddleware:
 
 
 class GeneratedPasswordMiddleware:
-    """Somebody else has read that password, if only on a terminal."""
+    """Leads to the change of a generated password, which somebody has read on a terminal."""
 
     open_to_all = ("account_change_password", "account_logout", "healthz", "readyz")
 
@@ -52,7 +52,7 @@ class GeneratedPasswordMiddleware:
 
 
 class NotStoredMiddleware:
-    """What a signed-in person was shown is in no cache for the next one at the same machine."""
+    """Keeps pages of signed-in people out of caches, for the next person at the same machine."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -32,9 +32,9 @@ def add_person(by: User, *, email: str, name: str, roles: Sequence[str], time_zo
 
 @transaction.atomic
 def change_person(by: User, person: User, **changes: Any) -> list[str]:
-    """Set any of FIELDS; returns the names of those that differ now.
+    """Set any of FIELDS; returns the names of those that changed. Raises LastAdministrator.
 
-    Raises LastAdministrator. A new e-mail is the only one that signs in from then on.
+    After a change of e-mail the old one no longer signs in.
     """
     person = _locked(person)
     changed = [name for name, value in changes.items() if getattr(person, name) != value]

@@ -6,5 +6,5 @@ from django.core.management import call_command
 
 @shared_task(name="accounts.tasks.clear_sessions")
 def clear_sessions() -> None:
-    """Of the beat: those that ran out, which nothing else deletes."""
+    """Every night: delete sessions that have expired, since nothing else does."""
     call_command("clearsessions")

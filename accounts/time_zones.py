@@ -6,7 +6,7 @@ from accounts.models import User
 
 
 def zone_of(person: User) -> ZoneInfo:
-    """Theirs, or UTC where it is no zone that this machine knows."""
+    """Their time zone, or UTC where this machine does not know it."""
     try:
         return ZoneInfo(person.time_zone)
     except (ZoneInfoNotFoundError, ValueError):

@@ -22,7 +22,7 @@ class PacketState(StrEnum):
 
 @dataclass(frozen=True)
 class Case:
-    """Of one loop. All is empty where the reader may not read its packet."""
+    """What there is of one loop; everything is empty where the reader may not read its packet."""
 
     is_read: bool = False  # may they?
     packet: Packet | None = None  # the current one, without its content
@@ -85,7 +85,7 @@ def _last_requests(loops: list[UUID]) -> dict[UUID, str]:
 
 
 def _open_flags(packets: Iterable[Packet], reader: User) -> dict[UUID, int]:
-    """As far as the reader may know that one was settled."""
+    """By packet; a flag that was settled counts as open while the reader may not know of it."""
     keys = [packet.pk for packet in packets]
     if not keys:
         return {}

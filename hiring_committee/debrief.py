@@ -78,7 +78,7 @@ class Debrief:
 
 
 def loops_debriefed_by(user: User) -> QuerySet[Loop]:
-    """Loops whose votes may concern this person: nobody with a stake in them, in any role."""
+    """Loops whose debrief this person may open: none in which they have a stake, in any role."""
     return loops_read_by(user).exclude(found_conflict(user, "pk"))
 
 
@@ -133,7 +133,7 @@ def _hidden(seat: CommitteeSeat | None, own: dict[str, Vote], *, is_open: bool) 
 def _rows(
     seats: list[CommitteeSeat], votes: list[Vote], reader: User, hidden: str
 ) -> Iterable[Row]:
-    """Who sits there, the reader first; then who voted and has left since."""
+    """The sitting members, the reader first; then those who voted and have left since."""
     given = {(vote.seat_id, vote.ballot): vote for vote in votes}
     known = {seat.pk for seat in seats}
     left = {vote.seat_id: vote.seat for vote in votes if vote.seat_id not in known}

@@ -44,8 +44,8 @@ class Way:
 def way(by: User, packet: Packet) -> Way:
     """What stands in this person's way, as far as they may know it.
 
-    Of the votes nothing is told before they are open, and of a flag nothing that was found of it
-    where they may not read that yet.
+    It tells nothing of votes that are not open yet, and nothing of a resolution that they may not
+    read yet.
     """
     seats = packet.loop.committee_seats.sitting().select_related("person")
     chair = seats.filter(is_chair=True).first()

@@ -59,7 +59,7 @@ def say(
 
 @transaction.atomic
 def withdraw(by: User, comment: Comment) -> None:
-    """One's own comment shows its text no more; its place stays. Raises CannotComment."""
+    """Hide the text of one's own comment; its place stays. Raises CannotComment."""
     rows = Comment.objects.filter(pk=comment.pk, author=by, withdrawn_at=None)
     if not rows.update(withdrawn_at=timezone.now()):
         raise CannotComment("Only its author withdraws a comment, and once.")
@@ -67,7 +67,7 @@ def withdraw(by: User, comment: Comment) -> None:
 
 
 def why_not(by: User, packet: Packet) -> str:
-    """Why this person does not write on the packet now, in a sentence; empty where they may."""
+    """Why this person may not comment on the packet now, as a sentence; empty where they may."""
     if not packet.loop.committee_seats.sitting().filter(person=by).exists():
         return "The discussion is the committee's own."
     if not Packet.objects.current().filter(pk=packet.pk).exists():

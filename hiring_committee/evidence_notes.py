@@ -56,7 +56,7 @@ def send(sender: User, card: Scorecard, text: str, *, answer: str = "") -> Evide
 
 
 def mark_read(reader: User, note: EvidenceNote) -> bool:
-    """Mark it as read by its recipient, once; False where it was already."""
+    """Mark the note as read; False where it was already."""
     with transaction.atomic():
         marked = EvidenceNote.objects.filter(pk=note.pk, card__seat__person=reader, read_at=None)
         if not marked.update(read_at=timezone.now()):

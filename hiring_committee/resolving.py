@@ -32,9 +32,9 @@ def resolve(
 ) -> FlagResolution:
     """Record what was found of the flag in this packet. Raises CannotResolve.
 
-    `after` is the key of the resolution that this person had before them, None where there was
-    none: over another one nobody writes unread. Evidence (refs of notes) mitigates; otherwise it
-    is left out.
+    `after` is the key of the resolution that this person was shown, None where there was none: a
+    newer one that they have not read is never replaced. `evidence` (refs of notes) is kept only
+    where the outcome is MITIGATED.
     """
     requests.lock(packet.loop)
     refusal = why_not(by, packet)
@@ -84,7 +84,7 @@ def last_word(packet: Packet, flag: PacketFlag) -> FlagResolution | None:
 
 
 def why_not(by: User, packet: Packet) -> str:
-    """Why this person resolves no flag of the packet now, in a sentence; empty where they may."""
+    """Why this person may not resolve a flag of the packet now, as a sentence; else empty."""
     if not packet.loop.committee_seats.sitting().filter(person=by).exists():
         return "Flags are resolved by the members of the committee."
     if not Packet.objects.current().filter(pk=packet.pk).exists():

@@ -24,7 +24,7 @@ def sweep() -> None:
 
 @shared_task(name="hiring_committee.tasks.calibrate")
 def calibrate() -> None:
-    """Of the beat, once a night."""
+    """Started by the beat, once a night."""
     nightly.request_for(timezone.now().date())
 
 

@@ -56,7 +56,7 @@ def undecided(user: User) -> QuerySet[Packet]:
 
 
 def to_pass_on(user: User, now: datetime) -> QuerySet[Decision]:
-    """Final decisions of late whose candidate was sent no feedback, with `has_letter`."""
+    """Recent final decisions whose candidate was sent no feedback yet, with `has_letter`."""
     letters = Feedback.objects.filter(decision=OuterRef("pk"))
     decisions = Decision.objects.visible_to(user).current()
     decisions = decisions.exclude(kind=Decision.Kind.MORE_EVIDENCE)
@@ -82,14 +82,14 @@ def loop_uploads(user: User) -> QuerySet[LoopUpload]:
 
 
 def exports(user: User, now: datetime) -> QuerySet[Export]:
-    """One's own that are ready and were not fetched yet, and those that failed of late."""
+    """This person's exports that are ready and not fetched yet, and those that failed recently."""
     kept = Q(state=Export.State.DONE, deleted_at=None, downloaded_at=None, expires_at__gt=now)
     failed = Q(state=Export.State.FAILED, finished_at__gt=now - NEWS)
     return Export.objects.visible_to(user).filter(kept | failed)
 
 
 def failed_mails(user: User, now: datetime) -> QuerySet[Mail]:
-    """Invitations and letters of late that no mail server took, newest first."""
+    """Recent invitations and letters that no mail server took, newest first."""
     failed = Mail.objects.visible_to(user).filter(state=Mail.State.FAILED)
     failed = failed.filter(created_at__gt=now - NEWS).defer("body", "calendar")
     return failed.select_related("loop__candidate")

@@ -18,12 +18,12 @@ def lines_for(user: User) -> QuerySet[AuditEvent]:
 
 
 def told() -> QuerySet[AuditEvent]:
-    """Without votes that are not open yet: nobody learns who has given one."""
+    """Without votes that are not open yet, so that nobody learns who has voted."""
     return AuditEvent.objects.exclude(subject__in=voting.blind_subjects())
 
 
 def closed_loops(user: User) -> QuerySet[Loop]:
-    """Loops that this administrator is to know nothing about yet, or ever.
+    """Loops whose lines this administrator may not see yet, or ever.
 
     A member of the committee waits until their vote is in: who has voted, resolved a flag or
     spoken stands in the trail.

@@ -92,7 +92,7 @@ class OpeningForm(forms.ModelForm):
         self._offer_committee()
 
     def _offer_committee(self) -> None:
-        """Members who are here; who left or lost the role is not offered, and so unseated."""
+        """Only active committee members are offered; saving unseats everybody else."""
         members = people(Role.COMMITTEE)
         offer_rows(self, "committee", members)
         offer_rows(self, "chair", members)
@@ -185,7 +185,7 @@ class InterviewForm(forms.Form):
 
     @property
     def people(self) -> list[User]:
-        """Who is chosen to sit in, as far as the form is valid."""
+        """The people chosen for the seats, without fields that are not valid."""
         chosen = [self.cleaned_data.get(role) for role in SeatRole.values]
         return [person for person in chosen if person]
 
@@ -237,7 +237,7 @@ class CandidateForm(forms.ModelForm):
 
 
 def _which(moment: datetime | None) -> str:
-    """Which of two equal times on the wall this is; empty where there is only one."""
+    """Which of two equal wall-clock times this is; empty where there is only one."""
     if moment is None:
         return ""
     local = timezone.localtime(moment)

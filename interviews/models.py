@@ -32,7 +32,7 @@ class Record(models.Model):
 
 class OpeningQuerySet(models.QuerySet["Opening"]):
     def visible_to(self, user: User) -> "OpeningQuerySet":
-        """Recruiters know every opening, others those of the loops that they know."""
+        """Every opening for recruiters; for others those of the loops that they may know of."""
         if user.is_recruiter:
             return self
         return self.filter(Exists(Loop.objects.visible_to(user).filter(opening=OuterRef("pk"))))
@@ -90,7 +90,7 @@ class OpeningSeat(models.Model):
 
 class CandidateQuerySet(models.QuerySet["Candidate"]):
     def visible_to(self, user: User) -> "CandidateQuerySet":
-        """Those of the loops that this person may know; nobody finds themselves."""
+        """The candidates of the loops that this person may know of; never themselves."""
         return self.filter(Exists(Loop.objects.visible_to(user).filter(candidate=OuterRef("pk"))))
 
 
@@ -123,10 +123,10 @@ class Candidate(Record):
 
 class LoopQuerySet(models.QuerySet["Loop"]):
     def visible_to(self, user: User) -> "LoopQuerySet":
-        """Loops whose existence this person may know: they sit in one, or recruit.
+        """Loops that this person may know of: they interview, sit on the committee, or recruit.
 
-        A recused committee member and an internal candidate see nothing, not even a count. Nor does
-        whoever was to sit in an interview that was cancelled before they wrote a word.
+        Recused committee members and internal candidates see nothing, not even a count. Nor does
+        anybody whose interview was cancelled before they wrote a word.
         """
         if not user.is_active:
             return self.none()
@@ -135,7 +135,7 @@ class LoopQuerySet(models.QuerySet["Loop"]):
         return self.filter(allowed).exclude(about(user, "candidate"))
 
     def planned_by(self, recruiter: User) -> "LoopQuerySet":
-        """Not those that they know as an interviewer alone, since they are recused."""
+        """Visible loops, but not those that a recused recruiter knows as an interviewer only."""
         return self.visible_to(recruiter).filter(reachable_as_reader(recruiter, "pk"))
 
 
@@ -200,13 +200,13 @@ class SeatRole(models.TextChoices):
 
 class SeatQuerySet(models.QuerySet["Seat"]):
     def of(self, user: User) -> "SeatQuerySet":
-        """The seats this person is to fill: theirs, not cancelled, not about themselves."""
+        """This person's seats: not cancelled, and not in a loop about themselves."""
         return self.filter(person=user, interview__cancelled_at=None).exclude(
             about(user, "interview__loop__candidate")
         )
 
     def taken(self) -> "SeatQuerySet":
-        """Without those in cancelled interviews where nobody had begun to write."""
+        """Without seats in cancelled interviews, unless a scorecard had been begun."""
         return self.filter(Q(interview__cancelled_at=None) | Q(scorecard__isnull=False))
 
 
@@ -236,7 +236,7 @@ class Seat(Record):
 
 
 class CommitteeSeatQuerySet(models.QuerySet["CommitteeSeat"]):
-    """A conflict of interest that the rows themselves show recuses like one that was declared."""
+    """A conflict of interest that follows from the data recuses as a declared one does."""
 
     def recused(self) -> "CommitteeSeatQuerySet":
         return self.filter(Q(recused_at__isnull=False) | found_conflict("person", "loop"))
@@ -245,7 +245,7 @@ class CommitteeSeatQuerySet(models.QuerySet["CommitteeSeat"]):
         return self.filter(recused_at=None).exclude(found_conflict("person", "loop"))
 
     def sitting(self) -> "CommitteeSeatQuerySet":
-        """Who may read, vote and decide: unrecused, active, and a committee member to this day."""
+        """Who may read, vote and decide: not recused, active, and still a committee member."""
         return self.unrecused().filter(
             person__is_active=True, person__roles__contains=[Role.COMMITTEE]
         )
@@ -282,21 +282,21 @@ class CommitteeSeat(models.Model):
 
     @property
     def may_sit(self) -> bool:
-        """Is the holder, conflicts of interest aside, still a committee member?"""
+        """Is the holder still a committee member? Does not look for conflicts of interest."""
         return self.recused_at is None and self.person.is_committee
 
 
 def about(user: User, candidate: str) -> Q:
-    """True of rows whose candidate is this very person, linked or known by the same e-mail."""
+    """True for rows whose candidate is this person, by linked account or by e-mail."""
     return Q(**{f"{candidate}__account": user}) | Q(**{f"{candidate}__email": user.email})
 
 
 def found_conflict(person: User | str, loop: str) -> Q:
-    """True of rows whose loop, at that path, is a conflict of interest for the person.
+    """True for rows whose loop (a path) is a conflict of interest for the person (or a path).
 
-    `person` is somebody or a path, too. They interview in it (a cancelled interview counts once
-    notes were begun), hire for it, or are its candidate. For votes and decisions the database
-    keeps the same rule in its function `committee_conflict`.
+    They interview in it (a cancelled interview counts once a scorecard was begun), hire for it, or
+    are its candidate. For votes and decisions the database has the same rule in its function
+    `committee_conflict`.
     """
     who: Any = OuterRef(person) if isinstance(person, str) else person
     email = OuterRef(f"{person}__email") if isinstance(person, str) else person.email
@@ -308,10 +308,10 @@ def found_conflict(person: User | str, loop: str) -> Q:
 
 
 def reachable_as_reader(user: User, loop: str) -> Q:
-    """Loops that this person reads without having interviewed: recruiters, and the committee.
+    """True for rows of loops that this person reads as a recruiter or on the committee.
 
-    `loop` is the path from the filtered row to the loop's key. Whoever holds a seat and is recused,
-    by a line in it or by a conflict that is found, is shut out both ways.
+    `loop` is the path from the row to the loop's key. Somebody with a committee seat who is
+    recused, by declaration or by a conflict that was found, reads it in neither role.
     """
     seats = CommitteeSeat.objects.filter(person=user, loop=OuterRef(loop))
     if user.is_recruiter:

@@ -35,10 +35,10 @@ def save_opening(
 
 @transaction.atomic
 def change_bar(by: User, opening: Opening, bar: dict[str, Any]) -> bool:
-    """Ask something else than the level's bar, or {} for the bar itself. Was it another before?
+    """Set the opening's own bar, {} for that of its level; whether that changed anything.
 
-    The caller has checked `bar` against the rubric. Packets that were measured against the old one
-    are outdated.
+    The caller has checked `bar` against the rubric. Packets measured against the old bar are marked
+    as superseded.
     """
     row = Opening.objects.select_for_update().get(pk=opening.pk)
     if row.bar == bar:
@@ -53,7 +53,7 @@ def change_bar(by: User, opening: Opening, bar: dict[str, Any]) -> bool:
 def seat_committee_of_opening(*loops: Loop) -> None:
     """Copy the opening's committee into new loops. Two queries for any number of loops.
 
-    Left out is who is gone or no committee member any more, and the candidate themselves.
+    Leaves out people who have left or lost the role, and the candidate.
     """
     seats = OpeningSeat.objects.filter(
         opening__in={loop.opening_id for loop in loops},

@@ -28,7 +28,7 @@ NOT_YOURS = "This loop is not yours to plan. Ask another recruiter."
 
 
 class CannotSchedule(Exception):
-    """What was asked contradicts what is there. `field` names the input that it is about."""
+    """Why something cannot be scheduled; `field` names the input at fault."""
 
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
@@ -41,8 +41,8 @@ def add_loop(
 ) -> Loop:
     """A loop for a candidate, who is known by e-mail: the same one again is the same person.
 
-    Raises CannotSchedule when they are in a loop for this opening already, and where it would be
-    a loop that is closed to `by`: to them it is not there, and so they cannot make it either.
+    Raises CannotSchedule where there is a loop for this opening already, and where `by` may not
+    know of the loop: one that they cannot see, they cannot make either.
     """
     email = normalise_email(email)
     if email == by.email:
@@ -123,7 +123,7 @@ def reschedule(
 
 @transaction.atomic
 def cancel(by: User, interview: Interview) -> None:
-    """The round does not take place. What was written in it stays: see `begun`."""
+    """The round does not take place; scorecards that were begun in it stay (see `begun`)."""
     audit.hold(stream(interview.loop))
     now = timezone.now()
     if Interview.objects.filter(pk=interview.pk, cancelled_at=None).update(cancelled_at=now):
@@ -133,7 +133,7 @@ def cancel(by: User, interview: Interview) -> None:
 
 
 def begun(interview: Interview) -> list[User]:
-    """Whose scorecard of this interview was begun, handed in or not: it outlives the interview."""
+    """People whose scorecard of this interview was begun: it outlives a cancelled interview."""
     return [
         seat.person
         for seat in interview.seats.filter(scorecard__isnull=False).select_related("person")
@@ -151,10 +151,10 @@ def overlapping(
 
 @transaction.atomic
 def change_candidate(by: User, candidate: Candidate) -> None:
-    """Save who they are, and tell their packets. Raises CannotSchedule.
+    """Save the candidate, and have their packets rebuilt. Raises CannotSchedule.
 
-    Nobody becomes the candidate of a loop that they sit in, by account or by e-mail: see them
-    unseated first.
+    Nobody becomes the candidate of a loop that they sit in, by account or by e-mail; they have to
+    give up the seat first.
     """
     loops = list(candidate.loops.select_related("opening").order_by("pk"))
     for field, person in (("account", candidate.account), ("email", _known_by(candidate.email))):
@@ -212,13 +212,13 @@ def make_chair(by: User, seat: CommitteeSeat) -> None:
 
 
 def _leave_the_chair(loop: Loop) -> None:
-    """Nobody in it any more: neither the last chair nor one with a conflict that was found."""
+    """Nobody holds the chair any more, not even a member with a conflict that was found."""
     loop.committee_seats.filter(is_chair=True, recused_at=None).update(is_chair=False)
 
 
 @transaction.atomic
 def recuse(by: User, seat: CommitteeSeat, reason: str) -> None:
-    """Close the whole loop to this member, from now on: by a recruiter, or by themself."""
+    """Close the whole loop to this member from now on. `by` is a recruiter or the member."""
     audit.hold(stream(seat.loop))  # before the row: everybody takes the two in this order
     rows = CommitteeSeat.objects.filter(pk=seat.pk, recused_at=None)
     if rows.update(recused_at=timezone.now(), recusal_reason=reason.strip()):

@@ -27,7 +27,7 @@ LOOK_BACK = timedelta(days=45)  # the longest schedule, with its weekends, is sh
 
 
 def remind(now: datetime) -> list[Reminder]:
-    """Send what is due at this moment and was not begun before; the reminders that it began.
+    """Send the reminders that are due now and were not begun before; returns those it began.
 
     Seven queries to find that, and four for each that is sent.
     """
@@ -46,7 +46,7 @@ def remind(now: datetime) -> list[Reminder]:
 
 
 def _begun(late: list[Late]) -> set[tuple[UUID, UUID, datetime]]:
-    """Seat, person and moment of the reminders of these seats that there are."""
+    """Seat, person and moment of every reminder that exists for these seats."""
     reminders = Reminder.objects.filter(seat__in=[seat for seat, _ in late])
     reminders = reminders.filter(moment__in={moment.at for _, moment in late})
     return set(reminders.values_list("seat", "person", "moment"))
@@ -84,7 +84,7 @@ def schedule_of(opening: Opening) -> Schedule | None:
 
 
 def _addressed(late: list[Late]) -> Iterator[tuple[Seat, Moment, User]]:
-    """Who is told: the interviewer; in the end, or at once where they have left, the recruiters."""
+    """Whom to remind: the interviewer; at the end, or at once if they have left, the recruiters."""
     theirs = [pair for pair in late if _is_for_recruiters(*pair)]
     readers = _recruiters_of({seat.interview.loop_id for seat, _ in theirs})
     for seat, moment in late:
@@ -100,9 +100,9 @@ def _is_for_recruiters(seat: Seat, moment: Moment) -> bool:
 
 
 def _recruiters_of(loops: set[UUID]) -> dict[UUID, list[User]]:
-    """Who may know what each loop lacks: none recused, none who owes a card themselves.
+    """By loop, the recruiters who may know what it lacks: not recused, and owing no card.
 
-    One query over all of them, each asked by the very rule that their pages follow.
+    One query for all of them, by the same rule as their pages.
     """
     found: dict[UUID, list[User]] = defaultdict(list)
     people = User.objects.filter(is_active=True, roles__contains=[Role.RECRUITER])
@@ -122,7 +122,7 @@ def _recruiters_of(loops: set[UUID]) -> dict[UUID, list[User]]:
 
 
 def _begin(seat: Seat, person: User, moment: Moment) -> Reminder | None:
-    """The row, committed; None where somebody began it before or the card came in meanwhile."""
+    """The committed row; None where it was begun before or the card came in meanwhile."""
     with transaction.atomic():
         Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk)
         if Seat.objects.filter(pk=seat.pk, scorecard__submitted_at__isnull=False).exists():
@@ -136,7 +136,7 @@ def _begin(seat: Seat, person: User, moment: Moment) -> Reminder | None:
 
 
 def _send(reminder: Reminder, seat: Seat, titles: dict[str, str], words: dict[str, Words]) -> None:
-    """Hand the mail over, once: a fault is kept with the row, and the next moment is another."""
+    """Hand the mail over once; a failure is noted in the row and not tried again."""
     end = end_of(seat.interview)
     assert end is not None  # or no moment would have come
     round = titles.get(seat.interview.round, seat.interview.round)

@@ -25,13 +25,13 @@ def _signer() -> Signer:
 
 
 def address(feed: CalendarFeed) -> str:
-    """Whoever has it reads the feed, without signing in."""
+    """The feed's address: whoever has it reads the feed without signing in."""
     token = _signer().sign(str(feed.key))
     return f"{settings.SITE_URL}{reverse('calendar_feed', args=[token])}"
 
 
 def find(token: str) -> CalendarFeed | None:
-    """The feed at this address; None for a wrong one, a revoked one, and of who has left."""
+    """The feed of this token; None where it is wrong or revoked, or its person has left."""
     try:
         key = UUID(_signer().unsign(token))
     except (BadSignature, ValueError):
@@ -53,7 +53,7 @@ def renew(person: User) -> CalendarFeed:
 
 @transaction.atomic
 def revoke(person: User) -> bool:
-    """Whether there was one."""
+    """Delete the feed; whether there was one."""
     gone, _ = CalendarFeed.objects.filter(person=person).delete()
     if gone:
         audit.record(person, "calendar.revoked", person)

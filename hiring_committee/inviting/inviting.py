@@ -58,7 +58,7 @@ def _seats(interviews: Sequence[UUID]) -> list[Seat]:
 
 
 def _told(interviews: Sequence[UUID]) -> list[Invitation]:
-    """The last one of each person, by interview."""
+    """The last invitation of each person to each interview."""
     rows = Invitation.objects.filter(interview__in=interviews).select_related("person")
     rows = rows.order_by("interview_id", "person_id", "-sequence")
     return list(rows.distinct("interview_id", "person_id"))
@@ -125,28 +125,9 @@ def _mail(
     now: datetime,
 ) -> Mail:
     kind = MailKind.CANCELLATION if message.is_cancellation else MailKind.INVITATION
-    times, link = message.times, kit_address(seat) if seat else ""
-    title = titles.get(times.round, times.round)
-    values = {
-        "candidate": interview.loop.candidate.name,
-        "opening": interview.loop.opening.title,
-        "round": title,
-        "when": span(times.starts_at, times.ends_at, times.day, person.time_zone),
-        "link": link,
-        "reader": person.name,
-        "news": "Interview" if message.is_first else "Interview moved",
-    }
-    filled = fill(words[kind], values)
-    entry = calendar.Entry(
-        uid=uid(interview, person),
-        summary=summary(title, interview),
-        start=times.starts_at,
-        end=times.ends_at,
-        day=times.day,
-        stamp=now,
-        url="" if message.is_cancellation else link,
-        sequence=message.sequence,
-    )
+    title = titles.get(message.times.round, message.times.round)
+    link = kit_address(seat) if seat else ""
+    filled = fill(words[kind], _values(interview, person, message, title, link))
     return Mail(
         kind=kind,
         to=person.email,
@@ -155,11 +136,42 @@ def _mail(
         body=filled.body,
         method="CANCEL" if message.is_cancellation else "REQUEST",
         calendar=calendar.message(
-            entry,
+            _entry(interview, person, message, title, link, now),
             organiser=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
             attendee=person.email,
             cancels=message.is_cancellation,
         ),
+    )
+
+
+def _values(
+    interview: Interview, person: User, message: Message, title: str, link: str
+) -> dict[str, str]:
+    """What the placeholders of the mail stand for."""
+    times = message.times
+    return {
+        "candidate": interview.loop.candidate.name,
+        "opening": interview.loop.opening.title,
+        "round": title,
+        "when": span(times.starts_at, times.ends_at, times.day, person.time_zone),
+        "link": link,
+        "reader": person.name,
+        "news": "Interview" if message.is_first else "Interview moved",
+    }
+
+
+def _entry(
+    interview: Interview, person: User, message: Message, title: str, link: str, now: datetime
+) -> calendar.Entry:
+    return calendar.Entry(
+        uid=uid(interview, person),
+        summary=summary(title, interview),
+        start=message.times.starts_at,
+        end=message.times.ends_at,
+        day=message.times.day,
+        stamp=now,
+        url="" if message.is_cancellation else link,
+        sequence=message.sequence,
     )
 
 

@@ -22,14 +22,14 @@ State = Mail.State
 
 
 def put(mails: list[Mail]) -> None:
-    """Into the outbox, in the caller's transaction; told to a worker after its commit."""
+    """Add mails to the outbox in the caller's transaction; a worker is told after the commit."""
     if mails:
         Mail.objects.bulk_create(mails)
         transaction.on_commit(_hint)
 
 
 def _hint() -> None:
-    """A broker that is down is logged and waited for: the sweep finds the rows."""
+    """Tell a worker to look. Where the broker is down, the sweep finds the rows."""
     try:
         app.send_task(TASK, retry=False)
     except Exception as error:  # whatever the broker's client raises, the rows stay
@@ -37,9 +37,9 @@ def _hint() -> None:
 
 
 def sweep() -> int:
-    """Hand over what waits, oldest first, over one connection; how many went out.
+    """Send what waits, oldest first, over one connection; returns how many were sent.
 
-    While no mail server answers nothing is claimed, so that it may be tried again.
+    Nothing is claimed while no mail server answers, so that it is tried again.
     """
     waiting = Mail.objects.filter(state=State.QUEUED).order_by("created_at", "pk")
     ids = list(waiting.values_list("pk", flat=True))
@@ -88,7 +88,7 @@ def _message(mail: Mail, connection: BaseEmailBackend) -> OpenMail:
 
 
 def _no_server(error: Exception) -> None:
-    """Say so with every mail that waits; what waited too long is given up."""
+    """Note it in every mail that waits, and give up on those that waited too long."""
     log.warning("No mail server answers: %s", error)
     why = f"The mail server does not answer ({type(error).__name__})."
     waiting = Mail.objects.filter(state=State.QUEUED)

@@ -146,5 +146,5 @@ def _put(text: str, values: Mapping[str, str]) -> str:
 
 
 def invented(kind: str) -> dict[str, str]:
-    """Values for a preview that nobody takes for somebody's."""
+    """Values for a preview, which nobody can take for a real person's."""
     return {name: value for name, (_, value) in KINDS[kind].placeholders.items()}

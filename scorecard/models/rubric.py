@@ -20,7 +20,7 @@ class RubricVersionManager(models.Manager["RubricVersion"]):
         return self.get(number=opening.rubric_number)
 
     def publish(self, content: dict) -> "RubricVersion":
-        """The version with this content: the one that has it already, or a new one.
+        """The newest version if it has this content already, else a new one.
 
         Raises pack.RubricError, naming the place, where the content is not a whole rubric.
         """
