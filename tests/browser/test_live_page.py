@@ -383,6 +383,7 @@ def test_axe_finds_nothing_in_what_opens_on_the_way(page, card):
     page.keyboard.press("Control+a")  # the sign that was no tag
     page.keyboard.press("Delete")
     write(page, "she is too old for this", "never brought up drift even when nudged")
+    expect(page.get_by_role("status")).to_contain_text("Age is no evidence")  # read aloud
     page.get_by_role("button", name="It is job-related because").click()
     expect(page.get_by_label("This is job-related because").first).to_be_focused()
     expect_accessible(page)

@@ -26,6 +26,11 @@ export function sign(polarity) {
   return el("span", { className: `pol ${CLASSES[polarity] || ""}` }, glyph, word);
 }
 
+/** Read aloud by a screen reader, wherever the focus is. */
+export function announce(words) {
+  $("[data-announce]").textContent = words;
+}
+
 export const notesShown = () => $(".mid").getClientRects().length > 0;
 
 /** Where the panes are tabs: to the one with the notes and the field, if another is open. */

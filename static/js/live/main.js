@@ -4,7 +4,7 @@ import { Actions } from "./actions.js";
 import { Clock } from "./clock.js";
 import { Composer } from "./composer.js";
 import { Coverage } from "./coverage.js";
-import { $, el, notesShown } from "./dom.js";
+import { $, announce, el, notesShown } from "./dom.js";
 import { makeExtras } from "./extras.js";
 import { Keys } from "./keys.js";
 import { Kit } from "./kit.js";
@@ -15,9 +15,9 @@ import { State } from "./state.js";
 import { Status } from "./status.js";
 import { Store } from "./store.js";
 
-const written = (id) => JSON.parse($(id).textContent);
-const rubric = written("#live-rubric");
-const config = { ...written("#live-config"), rubric };
+const given = (id) => JSON.parse($(id).textContent);
+const rubric = given("#live-rubric");
+const config = { ...given("#live-config"), rubric };
 
 const store = new Store(config.card);
 const clock = new Clock(config);
@@ -53,7 +53,8 @@ const composer = new Composer({
   finishing: () => {
     stream.selected = null; // Esc leads to what was written last
   },
-  finished: () => {
+  finished: (id) => {
+    unchallenged.add(id);
     stream.draw();
     stream.toEnd();
   },
@@ -62,6 +63,18 @@ const kit = new Kit({ state, sender, clock, composer, rubric });
 const hidden = (id) => composer.isOpen(id);
 const coverage = new Coverage({ state, clock, kit, rubric, hidden });
 actions.attach(stream, composer);
+
+const unchallenged = new Set(); // notes written here that nothing was said against so far
+
+/** What is said against a note stands under it; of one just written it is read aloud, too. */
+function tellChallenges() {
+  for (const id of unchallenged) {
+    const found = state.advice.get(id)?.challenges?.[0];
+    if (!found) continue;
+    unchallenged.delete(id);
+    announce(`“${found.text}”: ${found.advice}`);
+  }
+}
 
 let drawing = false;
 
@@ -104,6 +117,7 @@ function say(words, { words: label, act } = {}) {
 }
 
 state.addEventListener("change", draw);
+state.addEventListener("change", tellChallenges);
 state.addEventListener("heard", () => status.show());
 state.addEventListener("written", () => status.show());
 state.addEventListener("conflict", ({ detail }) => {

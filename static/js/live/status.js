@@ -1,6 +1,6 @@
 // The one place that says whether the words are safe, and never says so before they are.
 
-import { $, $$, el, plural } from "./dom.js";
+import { $, $$, announce, el, plural } from "./dom.js";
 
 const TICK = "M3 8.5 6.5 12 13 4.5";
 const SVG = "http://www.w3.org/2000/svg";
@@ -18,7 +18,7 @@ export class Status {
     if (said.words === this.words) return;
     const trouble = Boolean(said.trouble);
     // Routine saves are not read aloud; trouble, and the end of it, are.
-    if (trouble || (this.untold && !said.passing)) $("[data-announce]").textContent = said.words;
+    if (trouble || (this.untold && !said.passing)) announce(said.words);
     this.untold = trouble || (this.untold && said.passing);
     this.words = said.words;
     $(".live").classList.toggle("trouble", trouble);
