@@ -92,7 +92,7 @@ class DecisionForm(JobRelatedForm):
         super().__init__(*args, **kwargs)
         self._choices("kind", [(kind.value, kind.label) for kind in kinds])
         others = [(value, label) for value, label in Level.choices if value != own]
-        self._choices("level", [("", "only for another level"), *others])
+        self._choices("level", [("", "choose, for “Hire at another level” only"), *others])
         if Kind.OTHER_LEVEL not in kinds:
             del self.fields["level"]
         self.helper = _layout(

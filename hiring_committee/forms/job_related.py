@@ -12,7 +12,7 @@ class JobRelatedForm(forms.Form):
     """A form whose `said` names a text field: remarks in it need a reason, or other words."""
 
     said: str
-    answer = text("Your reason, if you stand by it", rows=2)
+    answer = text("How it bears on the job, if you stand by it", rows=2)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

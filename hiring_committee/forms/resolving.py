@@ -28,10 +28,9 @@ class ResolutionForm(JobRelatedForm):
         label="What did you find?", choices=SAYS.items(), widget=forms.RadioSelect
     )
     evidence = forms.MultipleChoiceField(
-        label="Evidence that mitigates",
+        label="By which notes? One at least",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="For “mitigated” only: at least one note.",
     )
     reason = text("Why?", rows=4, help_text="Kept under your name, for everybody who reads it.")
     after = forms.IntegerField(required=False, widget=forms.HiddenInput)
