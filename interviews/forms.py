@@ -71,14 +71,17 @@ class OpeningForm(forms.ModelForm):
         help_text="Seated in each new loop. Loops that are there keep their committee.",
     )
     chair = PersonField(required=False)
+    quorum = forms.IntegerField(
+        min_value=1,
+        max_value=99,
+        required=False,
+        help_text="Second votes that a decision needs. Empty: more than half of the committee, at"
+        " least two.",
+    )
 
     class Meta:
         model = Opening
         fields = ["title", "level", "rounds", "rubric_number", "hiring_manager", "quorum"]
-        help_texts = {
-            "quorum": "Second votes that a decision needs. Empty: more than half of the committee,"
-            " and two at least."
-        }
 
     def __init__(
         self, *args: Any, rounds: Rounds, rubrics: Sequence[int] = (), **kwargs: Any

@@ -110,6 +110,16 @@ def test_a_bar_that_the_rubric_does_not_know_is_refused(
     assert Opening.objects.get().bar == {}
 
 
+@pytest.mark.parametrize("quorum", ["0", "-1", "100"])
+def test_a_quorum_that_no_committee_has_is_refused_beside_its_field(
+    cast: Cast, client: Client, quorum: str
+) -> None:
+    opening = cast.loop.opening
+    fields = {"title": "x", "level": "senior", "rounds": opening.rounds, "quorum": quorum}
+    form = client.post(reverse("edit_opening", args=[opening.pk]), fields).context["form"]
+    assert list(form.errors) == ["quorum"]
+
+
 def test_new_scorecards_use_the_rubric_of_their_opening(cast: Cast) -> None:
     content = RubricVersion.objects.current().content
     RubricVersion.objects.create(number=2, content=content, digest="sha256:newer")
