@@ -243,8 +243,8 @@ def test_an_amender_has_seen_the_cards_that_were_in_by_then():
     late = loop["interviews"][2]
     late |= {"status": "complete", "submitted_at": "2026-05-13T12:00:00Z", "recommendation": "no"}
     import_loop_file(loop)
-    # Ada's revision of the 14th: the shadow's card and the coding card were in.
-    assert [each.seen_others for each in versions()][2] == 2
+    # Ada's revision of the 14th: the coding card was in; the shadow's counts for nothing.
+    assert [each.seen_others for each in versions()][2] == 1
 
 
 # --- schedules, people, names --------------------------------------------------------
