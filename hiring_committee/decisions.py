@@ -35,6 +35,7 @@ class Way:
     obstacles: tuple[str, ...]
     kinds: tuple[Kind, ...]
     stop_signals: dict[str, str]  # titles of the flags that stop it, by signal
+    awaited: tuple[str, ...]  # titles of those that leave nothing but more evidence to ask for
 
     @property
     def is_free(self) -> bool:
@@ -57,9 +58,9 @@ def way(by: User, packet: Packet) -> Way:
         *_of_the_flags(stop_signals),
         *_of_the_votes(by, packet),
     ]
-    asked = any(flag.outcome == Outcome.NEEDS_INTERVIEW for flag in flags)
+    asked = [flag for flag in flags if flag.outcome == Outcome.NEEDS_INTERVIEW]
     kinds = (Kind.MORE_EVIDENCE,) if asked else tuple(Kind)
-    return Way(tuple(obstacles), kinds, stop_signals)
+    return Way(tuple(obstacles), kinds, stop_signals, tuple(_titles(packet, asked).values()))
 
 
 def _of_the_packet(packet: Packet) -> Iterator[str]:
@@ -75,13 +76,14 @@ def _of_the_chair(by: User, chair: CommitteeSeat | None) -> Iterator[str]:
 
 
 def _stop_signals(packet: Packet, flags: list[PacketFlag]) -> dict[str, str]:
-    """Disqualifying flags of which nobody has said anything: signal to title."""
+    """Disqualifying flags of which nobody has said anything."""
+    stops = [flag for flag in flags if flag.severity == Severity.DISQUALIFYING and not flag.outcome]
+    return _titles(packet, stops)
+
+
+def _titles(packet: Packet, flags: list[PacketFlag]) -> dict[str, str]:
     titles = packet.content["titles"]["signals"]
-    return {
-        flag.signal: titles.get(flag.signal, flag.signal)
-        for flag in flags
-        if flag.severity == Severity.DISQUALIFYING and not flag.outcome
-    }
+    return {flag.signal: titles.get(flag.signal, flag.signal) for flag in flags}
 
 
 def _of_the_flags(stop_signals: dict[str, str]) -> Iterator[str]:

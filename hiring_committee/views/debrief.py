@@ -78,7 +78,8 @@ def _of_packet(
     if shown.step in (Step.FIRST, Step.SECOND):
         vote = _vote_form(shown.step, vote)
     if way and way.is_free:
-        initial = {"instead_of": standing.pk if standing else None}
+        only = way.kinds[0] if len(way.kinds) == 1 else None
+        initial = {"instead_of": standing.pk if standing else None, "kind": only}
         decision = decision or _decision_form(packet, way, initial=initial)
     return {
         "debrief": shown,

@@ -14,6 +14,7 @@ from tests.committee.committee import (
     all_vote,
     make_committee,
     next_packet,
+    resolve,
     seat_of,
     vote_twice,
 )
@@ -156,6 +157,17 @@ def test_a_remark_in_a_decision_is_challenged_and_kept_with_its_reason(
         cursor.execute("RESET ROLE")  # even the table's owner
     with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
         Decision.objects.update(answer="")
+
+
+def test_a_flag_that_waits_for_an_interview_says_why_only_more_evidence_is_left(
+    committee: Committee,
+) -> None:
+    all_vote(committee)
+    resolve(committee.packet, committee.member, "needs_interview")
+    shown = page(debrief(committee.chair, committee))
+    assert "“No production thinking” waits for another interview." in shown.text
+    (only,) = shown.all("input", name="kind")
+    assert only.attrs["value"] == "more_evidence" and "checked" in only.attrs
 
 
 def test_a_vote_for_a_packet_that_was_superseded_goes_into_the_next_form(committee: Committee):
