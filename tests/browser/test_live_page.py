@@ -206,6 +206,25 @@ def test_the_newest_note_stays_in_sight_when_suggestions_come_under_it(page, car
     expect(page.locator("li.note").last).to_be_focused()
 
 
+def test_what_is_typed_while_the_page_opens_costs_no_suggestion(page, card):
+    write(page, "never brought up drift even when nudged")
+    expect_state(page, "Saved")
+    answers = []
+    page.route(
+        "**/sync/",
+        lambda way: answers.append(way) if way.request.method == "GET" else way.continue_(),
+    )
+    page.reload()
+    expect(page.locator("html[data-ready]")).to_be_attached()
+    wait_until(page, lambda: answers)
+    expect(page.get_by_role("button", name="none")).to_have_count(0)
+    page.keyboard.type("30%")
+    expect_state(page, "Saved")
+    for way in answers:
+        way.continue_()
+    expect(page.get_by_role("button", name="none")).to_be_visible()
+
+
 def test_a_finger_has_buttons_for_what_the_keys_do(cast, card, signed_in):
     phone = signed_in(
         cast.interviewer, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
@@ -216,6 +235,11 @@ def test_a_finger_has_buttons_for_what_the_keys_do(cast, card, signed_in):
       && e.getBoundingClientRect().right <= 390"""
     assert phone.locator("#keys").evaluate(whole)  # no button is cut, below or beside
     assert phone.locator(".save.narrow").evaluate(whole)  # nor the state, by a long name
+    phone.set_viewport_size({"width": 390, "height": 400})  # its keyboard takes the rest
+    phone.locator("#note").tap()
+    for part in (".save.narrow", "#keys", "[data-empty]"):
+        expect(phone.locator(part)).to_be_in_viewport(ratio=1)
+    phone.set_viewport_size({"width": 390, "height": 844})
     phone.get_by_role("link", name="Kit").tap()
     phone.locator("[data-probe=pushback] button").tap()
     expect(phone.locator("#note")).to_be_focused()  # which stands in another tab

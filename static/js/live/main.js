@@ -159,9 +159,8 @@ async function refresh() {
     if (!answer.ok) return;
     const fresh = await answer.json();
     clock.resync(fresh.now, 0);
-    if (state.version !== version) return; // older than what was written since
-    state.take(fresh);
-    state.advise(fresh);
+    if (state.version === version) state.take(fresh);
+    state.advise(state.version === version ? fresh : state.unadvised(fresh)); // it is older
     await state.reload();
   } catch {
     // The sender tells about a network that is gone.

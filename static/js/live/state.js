@@ -198,6 +198,15 @@ export class State extends EventTarget {
     }
   }
 
+  /** What an answer that may be old says about notes of which nothing is known yet. */
+  unadvised({ challenges, suggestions }) {
+    const fresh = (found) => Object.entries(found).filter(([id]) => !this.advice.has(id));
+    return {
+      challenges: Object.fromEntries(fresh(challenges || {})),
+      suggestions: Object.fromEntries(fresh(suggestions || {})),
+    };
+  }
+
   async heard({ type, events, advice }) {
     for (const event of events || []) this.apply(event);
     this.advise(advice);
