@@ -7,7 +7,6 @@ from allauth.account.views import LoginView
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_POST
 from accounts import people
 from accounts.access import PersonsRequest, for_roles
 from accounts.asked import asked
+from accounts.folding import containing
 from accounts.forms import PersonForm, ProfileForm
 from accounts.models import Role, User
 
@@ -54,7 +54,7 @@ def people_list(request: PersonsRequest) -> HttpResponse:
     words = asked(request.GET, "q")
     found = User.objects.order_by("-is_active", "name", "email")
     if words:
-        found = found.filter(Q(name__icontains=words) | Q(email__icontains=words))
+        found = containing(found, words, "name", "email")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "accounts/people.html", {"page": page, "words": words})
 

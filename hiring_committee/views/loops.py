@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.access import PersonsRequest
 from accounts.asked import asked
+from accounts.folding import containing
 from accounts.models import User
 from hiring_committee import progress
 from hiring_committee.cases import with_cases
@@ -31,7 +32,7 @@ def loop_list(request: PersonsRequest) -> HttpResponse:
     if chosen["opening"]:
         loops = loops.filter(opening__in=_known(chosen["opening"]))
     if chosen["q"]:
-        loops = loops.filter(candidate__name__icontains=chosen["q"])
+        loops = containing(loops, chosen["q"], "candidate__name")
     if chosen["state"]:
         loops = progress.with_progress(loops, me, now).filter(stage=chosen["state"])
     page = Paginator(loops.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("page"))
