@@ -7,6 +7,7 @@ from typing import Any
 NOT_ENOUGH = "Not enough to say"
 FORMS = ("ICC(1,1)", "ICC(2,1)", "ICC(3,1)", "ICC(1,k)", "ICC(2,k)", "ICC(3,k)")
 FIRM, TENTATIVE = 0.80, 0.667
+ON_A_CARD = 4  # dimensions that a round usually rates
 
 # design: title, what a unit is, and why there may be none
 DESIGNS = {
@@ -117,3 +118,23 @@ def reading(alpha: float | None) -> str:
     if alpha is None:
         return ""
     return "firm" if alpha >= FIRM else "tentative" if alpha >= TENTATIVE else "a description only"
+
+
+def of_one_card(components: Mapping[str, float], dimensions: int = ON_A_CARD) -> str:
+    """The share of what candidates differ in that one scorecard shows; empty if not defined.
+
+    `components` are the variances of a calibration.
+
+    >>> of_one_card({"candidate": 0.2, "candidate_dimension": 0.1, "card": 0.1, "interviewer": 0.05,
+    ...              "residual": 0.1})
+    '0.50'
+    >>> of_one_card({})
+    ''
+    """
+    try:
+        names = ("candidate", "candidate_dimension", "card", "interviewer", "residual")
+        candidate, cell, card, interviewer, rest = (float(components[name]) for name in names)
+        every = candidate + interviewer + card + (cell + rest) / dimensions
+        return _figure(candidate / every)
+    except (KeyError, TypeError, ZeroDivisionError):  # a variance is missing or null, or all are 0
+        return ""

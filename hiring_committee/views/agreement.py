@@ -1,5 +1,7 @@
 """How far raters agree over a season, for recruiters and committees, of what each may read."""
 
+from typing import Any
+
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -8,7 +10,8 @@ from django.views.decorators.http import require_safe
 from accounts.access import PersonsRequest, for_roles
 from accounts.models import Role
 from hiring_committee import season_agreement
-from hiring_committee.agreement_page import FORMS, sections
+from hiring_committee.agreement_page import FORMS, ON_A_CARD, of_one_card, sections
+from hiring_committee.models import CalibrationSnapshot
 from hiring_committee.rounds import dimension_titles
 from hiring_committee.season_agreement import Season
 
@@ -33,9 +36,17 @@ def agreement(request: PersonsRequest) -> HttpResponse:
         "report": report,
         "sections": sections(found, dimension_titles()) if found else [],
         "forms": FORMS,
+        "one_card": _one_card() if found else None,
         "query": request.GET.urlencode(),
     }
     return render(request, "hiring_committee/agreement.html", context)
+
+
+def _one_card() -> dict[str, Any] | None:
+    """What the last published calibration says of one scorecard, if it says anything."""
+    snapshot = CalibrationSnapshot.objects.published().order_by("-made_at").first()
+    share = of_one_card(snapshot.components) if snapshot else ""
+    return {"share": share, "dimensions": ON_A_CARD, "snapshot": snapshot} if share else None
 
 
 @for_readers

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import AuditEvent, Role, User
 from hiring_committee import requests, season_agreement
 from hiring_committee.corpus import Counted
-from hiring_committee.models import AgreementReport, Packet
+from hiring_committee.models import AgreementReport, CalibrationSnapshot, Packet
 from hiring_committee.packet.inputs import public_id
 from hiring_committee.raters import across_rounds, figures, in_one_room
 from hiring_committee.season_agreement import Season
@@ -153,6 +153,27 @@ def test_correlations_stand_only_where_everybody_rated_everything(recruiter: Use
     assert "that holds in no dimension here" in shown.text, "of the rounds"
 
 
+def test_one_scorecard_is_measured_by_the_last_published_calibration(recruiter: User) -> None:
+    season_of(1)
+    assert "Needs a calibration" in shown_to(recruiter).text
+    variances = dict.fromkeys(("candidate_dimension", "card", "residual"), 0.1)
+    for published, candidate in ((True, 0.2), (False, 9.0)):
+        CalibrationSnapshot.objects.create(
+            ratings=2000,
+            candidates=200,
+            beta={},
+            gamma={},
+            components={**variances, "interviewer": 0.05, "candidate": candidate},
+            relative=[],
+            connected=1,
+            converged=True,
+            code_version="reml-1",
+            gates=[] if published else ["Too few."],
+            published=published,
+        )
+    assert "0.50 of 1" in shown_to(recruiter).text
+
+
 def test_an_opening_and_days_narrow_it(recruiter: User) -> None:
     (loop,) = season_of(1)
     season_of(2, "Staff ML Engineer")
@@ -238,8 +259,9 @@ def test_what_is_old_is_forgotten(recruiter: User) -> None:
     assert not AgreementReport.objects.exists()
 
 
-# the reader, the packets, the report, its audit line, openings, titles, two of the transaction
-QUERIES = 8
+# the reader, the packets, the report, its audit line, openings, titles, the calibration, two of the
+# transaction
+QUERIES = 9
 
 
 @pytest.mark.parametrize("loops", [1, 6])
