@@ -44,7 +44,8 @@ mail_texts                             in   no   no   no   no   ok   no   no   n
 edit_mail_text                         in   no   no   no   no   ok   no   no   no   no   in
 reset_mail_text                        in   no   no   no   no   ok   no   no   no   no   in
 my_calendar                            in   ok   ok   ok   ok   ok   ok   ok   ok   ok   in
-POST revoke_calendar                   in   to   to   to   to   to   to   to   to   to   in
+renew_calendar                         in   to   ok   to   to   to   to   to   to   to   in
+revoke_calendar                        in   to   ok   to   to   to   to   to   to   to   in
 calendar_feed                          ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 exports                                in   no   no   no   no   ok   no   no   ok   no   in
 export_state                           in   no   no   no   no   ok   no   no   --   no   in
@@ -60,6 +61,7 @@ add_interview                          in   no   no   no   no   ok   no   no   n
 edit_interview                         in   no   no   no   no   ok   no   no   no   no   in
 check_times                            in   no   no   no   no   ok   no   no   no   no   in
 edit_candidate                         in   no   no   no   no   ok   no   no   no   no   in
+invitations                            in   no   no   no   no   ok   no   no   no   no   in
 cancel_interview                       in   no   no   no   no   ok   no   no   no   no   in
 add_committee_seat                     in   no   no   no   no   ok   no   no   no   no   in
 recuse                                 in   no   no   no   no   ok   no   no   no   no   in

@@ -107,6 +107,7 @@ ARGS: dict[str, Callable[[World], list]] = {
     "loop": lambda world: [world.cast.loop.pk],
     "add_interview": lambda world: [world.cast.loop.pk],
     "edit_interview": lambda world: [Interview.objects.get(round="behavioral").pk],
+    "invitations": lambda world: [Interview.objects.get(round="behavioral").pk],
     "cancel_interview": lambda world: [Interview.objects.get(round="behavioral").pk],
     "edit_candidate": lambda world: [world.cast.loop.candidate_id],
     "add_committee_seat": lambda world: [world.cast.loop.pk],

@@ -1,16 +1,19 @@
 """Inviting interviewers: what changed is told by mail, once, in the transaction of the change."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
 from typing import TypeVar
 from uuid import UUID, uuid5
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import audit
 from accounts.models import User
 from hiring_committee.inviting import calendar
 from hiring_committee.inviting.changes import Message, Times, Told, messages
@@ -20,6 +23,7 @@ from hiring_committee.mails.texts import Words, fill, plain
 from hiring_committee.models import Invitation, Mail, MailKind
 from hiring_committee.rounds import round_choices
 from interviews.models import Interview, Seat
+from interviews.scheduling import stream
 
 HOST = "scorecard"  # of a UID, which is a name and no address
 R = TypeVar("R", Seat, Invitation)
@@ -45,6 +49,57 @@ def invite(interviews: Iterable[Interview]) -> list[Invitation]:
         ).items()
     ]
     return _write(wanted, {(seat.interview_id, seat.person_id): seat for seat in seats}, now)
+
+
+@transaction.atomic
+def send_again(by: User, interview: Interview, people: Collection[UUID]) -> list[Invitation]:
+    """The invitation as it stands, once more, to those of these people who sit in the interview.
+
+    Nobody is invited to what is cancelled or over.
+    """
+    row = Interview.objects.select_for_update(of=("self",))
+    interview = row.select_related("loop__candidate", "loop__opening").get(pk=interview.pk)
+    now, times = timezone.now(), _times(interview)
+    if interview.cancelled_at or times.is_over(now):
+        return []
+    told = {row.person_id: row for row in _told([interview.pk])}
+    seats = {
+        (interview.pk, seat.person_id): seat
+        for seat in _seats([interview.pk])
+        if seat.person_id in people
+    }
+    wanted = [
+        (interview, seat.person, _once_more(told.get(seat.person_id), times))
+        for seat in seats.values()
+    ]
+    for _, person, _ in wanted:
+        audit.record(by, "interview.invited", interview, stream=stream(interview.loop),
+                     person=person.email)  # fmt: skip
+    return _write(wanted, seats, now)
+
+
+def _once_more(last: Invitation | None, times: Times) -> Message:
+    """With a higher number, so that a calendar that has the entry takes it for the newest."""
+    return Message(last.sequence + 1 if last else 0, False, times, is_first=True)
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Somebody who sits in an interview, and the last calendar message to them about it."""
+
+    seat: Seat
+    last: Invitation | None
+
+
+def invited(interview: Interview) -> list[Invited]:
+    """Everybody who can be invited, with what they were told; two queries."""
+    rows = Invitation.objects.filter(interview=interview).select_related("mail")
+    last = {row.person_id: row for row in rows.order_by("sequence")}
+    return [Invited(seat, last.get(seat.person_id)) for seat in _seats([interview.pk])]
+
+
+def is_over(interview: Interview) -> bool:
+    return _times(interview).is_over(timezone.now())
 
 
 def _seats(interviews: Sequence[UUID]) -> list[Seat]:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import PersonsRequest
 from hiring_committee.inviting import feeds
@@ -16,23 +16,40 @@ from hiring_committee.models import CalendarFeed
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def my_calendar(request: PersonsRequest) -> HttpResponse:
-    """Show the address; a POST makes it, or another one."""
+    """Show the address; a POST makes it where there is none."""
     feed = CalendarFeed.objects.filter(person=request.user).first()
     if request.method == "POST":
-        feeds.renew(request.user)
-        messages.success(
-            request,
-            "The old address is dead. Subscribe to this one." if feed else "Your feed is on.",
-        )
+        if not feed:
+            feeds.renew(request.user)
+            messages.success(request, "Your feed is on.")
         return redirect("my_calendar")
     context = {"feed": feed, "address": feeds.address(feed) if feed else ""}
     return render(request, "hiring_committee/my_calendar.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def renew_calendar(request: PersonsRequest) -> HttpResponse:
+    """Another address. Asks first: what subscribed to the old one stays as it is for good."""
+    if not CalendarFeed.objects.filter(person=request.user).exists():
+        return redirect("my_calendar")
+    if request.method != "POST":
+        return render(request, "hiring_committee/calendar_sure.html", {"renew": True})
+    feeds.renew(request.user)
+    messages.success(request, "The old address is dead. Subscribe to this one.")
+    return redirect("my_calendar")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 def revoke_calendar(request: PersonsRequest) -> HttpResponse:
-    if feeds.revoke(request.user):
-        messages.success(request, "Your feed is off, and its address leads nowhere.")
+    """No address any more. Asks first, likewise."""
+    if not CalendarFeed.objects.filter(person=request.user).exists():
+        return redirect("my_calendar")
+    if request.method != "POST":
+        return render(request, "hiring_committee/calendar_sure.html", {"renew": False})
+    feeds.revoke(request.user)
+    messages.success(request, "Your feed is off, and its address leads nowhere.")
     return redirect("my_calendar")
 
 

@@ -1,6 +1,6 @@
 """Interviews and committee seats of one loop: for recruiters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.access import PersonsRequest, for_roles
 from accounts.models import Role, User
 from accounts.time_zones import zone_of
+from hiring_committee.inviting import inviting
+from hiring_committee.models import Invitation
 from hiring_committee.rounds import round_choices
 from interviews import scheduling
 from interviews.forms import CommitteeSeatForm, InterviewForm, RecusalForm
@@ -62,6 +64,30 @@ def cancel_interview(request: PersonsRequest, pk: UUID) -> HttpResponse:
     begun = [] if owes else scheduling.begun(interview)
     context = {"interview": interview, "begun": begun}
     return render(request, "hiring_committee/cancel_interview.html", context)
+
+
+@recruiters_only
+def invitations(request: PersonsRequest, pk: UUID) -> HttpResponse:
+    """Who was told what of this interview; a POST tells one of them, or all, once more."""
+    interview = _interview(request, pk)
+    rows = inviting.invited(interview)
+    if request.method == "POST":
+        chosen = request.POST.get("person", "")
+        people = [row.seat.person_id for row in rows]
+        people = [pk for pk in people if chosen in ("all", str(pk))]
+        sent = inviting.send_again(request.user, interview, people)
+        _say_sent(request, sent)
+        return redirect("invitations", interview.pk)
+    context = {"interview": interview, "rows": rows, "is_over": inviting.is_over(interview)}
+    return render(request, "hiring_committee/invitations.html", context)
+
+
+def _say_sent(request: PersonsRequest, sent: Sequence[Invitation]) -> None:
+    if sent:
+        names = ", ".join(each.person.name for each in sent)
+        messages.success(request, f"On its way again: the invitation to {names}.")
+    else:
+        messages.warning(request, "Nobody was written to: the interview or the seat is gone.")
 
 
 @recruiters_only

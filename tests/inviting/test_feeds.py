@@ -21,7 +21,8 @@ def path(who: User) -> str:
     """Where the page says that the feed is; made or renewed by this."""
     client = Client()
     client.force_login(who)
-    client.post(reverse("my_calendar"))
+    there = CalendarFeed.objects.filter(person=who).exists()
+    client.post(reverse("renew_calendar" if there else "my_calendar"))
     return (
         client.get(reverse("my_calendar")).context["address"].removeprefix(feeds.settings.SITE_URL)
     )
@@ -88,6 +89,17 @@ def test_a_wrong_a_renewed_and_a_revoked_address_are_nothing(cast) -> None:
         "calendar.renewed",
         "calendar.revoked",
     ]
+
+
+@pytest.mark.parametrize("name", ["renew_calendar", "revoke_calendar"])
+def test_an_address_that_others_subscribed_to_ends_on_a_second_word_alone(cast, name) -> None:
+    address = path(cast.interviewer)
+    client = Client()
+    client.force_login(cast.interviewer)
+    asked = client.get(reverse(name)).content.decode()
+    assert "goes on showing what it fetched last" in asked
+    client.post(reverse("my_calendar"))  # the button of a page from before it was on
+    assert Client().get(address).status_code == 200
 
 
 def test_who_left_is_told_nothing_more(cast) -> None:

@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from accounts.models import AuditEvent
 from hiring_committee.inviting import inviting
 from hiring_committee.inviting.changes import Message, Times, Told, messages
 from hiring_committee.mails import outbox
@@ -52,6 +54,36 @@ def test_each_change_is_told_once_to_those_concerned(cast) -> None:
     scheduling.cancel(cast.recruiter, interview)
     scheduling.cancel(cast.recruiter, interview)
     assert told() == [("A Colleague", "CANCEL", 1), ("A Stranger", "CANCEL", 4)]
+
+
+def test_an_invitation_is_sent_again_to_whom_it_was_lost_on(cast, as_) -> None:
+    interview = scheduling.schedule(cast.recruiter, cast.loop, **plan(cast, second=cast.colleague))
+    told()
+    page = reverse("invitations", args=[interview.pk])
+    client = as_(cast.recruiter)
+    client.post(page, {"person": str(cast.stranger.pk)})
+    assert told() == [("A Stranger", "REQUEST", 1)]
+    assert "Interview: " in Mail.objects.latest("created_at").subject
+    client.post(page, {"person": "all"})
+    assert told() == [("A Colleague", "REQUEST", 1), ("A Stranger", "REQUEST", 2)]
+    assert AuditEvent.objects.filter(action="interview.invited").count() == 3
+    scheduling.reschedule(cast.recruiter, interview, **plan(cast, lead=cast.colleague))
+    told()
+    client.post(page, {"person": str(cast.stranger.pk)})  # who gave up the seat meanwhile
+    assert told() == []
+
+
+def test_nobody_is_invited_again_to_what_is_over_or_cancelled(cast, as_) -> None:
+    interview = scheduling.schedule(cast.recruiter, cast.loop, **plan(cast))
+    told()
+    over = {"starts_at": NOW - timedelta(days=400), "ends_at": NOW - timedelta(days=399, hours=23)}
+    Interview.objects.filter(pk=interview.pk).update(**over)
+    page = reverse("invitations", args=[interview.pk])
+    assert "It is over" in as_(cast.recruiter).get(page).content.decode()
+    as_(cast.recruiter).post(page, {"person": "all"})
+    assert told() == []
+    Interview.objects.filter(pk=interview.pk).update(cancelled_at=timezone.now())
+    assert as_(cast.recruiter).post(page, {"person": "all"}).status_code == 404
 
 
 def test_a_change_that_is_undone_tells_nobody(cast) -> None:
