@@ -6,10 +6,11 @@ that enter no figure, by the same rule as the packet's.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, Func, JSONField, OuterRef, QuerySet
 
 from hiring_committee.exports.sheet import (
     BATCH,
@@ -25,7 +26,7 @@ from hiring_committee.exports.sheet import (
     named,
 )
 from interviews.models import SeatRole
-from scorecard.content import CardContent
+from scorecard.content import CardContent, NoteContent
 from scorecard.models import RubricVersion, Scorecard, ScorecardVersion
 from scorecard.models.rubric import rubric_of
 from scorecard.rubric.model import Rubric
@@ -47,6 +48,17 @@ FIELDS = {
     "submitted_at": "scorecard__submitted_at",
     "rubric_id": "scorecard__rubric_version",
 }
+OF_NOTES = ("id", "kind", "probe", "polarity")  # all that a row needs to know of a card's notes
+
+
+def _of_notes(name: str) -> Func:
+    """One value of each note, as the database finds it: most of a card is the notes' words."""
+    asked = f"jsonb_path_query_array(%(expressions)s, '$.notes[*].{name}')"
+    return Func(F("content"), template=asked, output_field=JSONField())
+
+
+WITHOUT_NOTES = Func(F("content"), template="(%(expressions)s - 'notes')", output_field=JSONField())
+CONTENT = {"card": WITHOUT_NOTES, **{f"notes_{name}": _of_notes(name) for name in OF_NOTES}}
 
 
 def scorecards(cards: QuerySet[Scorecard]) -> Sheet:
@@ -55,7 +67,8 @@ def scorecards(cards: QuerySet[Scorecard]) -> Sheet:
     dimensions = _dimensions()
     columns = [*LOOP_COLUMNS, *WHO, *CARD, *(f"rating.{id}" for id in dimensions), *READ, *WORDS]
     newest = _newest(handed_in).order_by(FIELDS["loop"], "scorecard_id")
-    rows = newest.values("content", "number", **annotations(FIELDS)).iterator(chunk_size=BATCH)
+    wanted = annotations(FIELDS) | {f"x_{name}": each for name, each in CONTENT.items()}
+    rows = newest.values("number", **wanted).iterator(chunk_size=BATCH)
     return Sheet(columns, handed_in.count(), _batches(map(named, rows), dimensions))
 
 
@@ -79,9 +92,21 @@ def _batches(rows: Iterable[dict[str, Any]], dimensions: list[str]) -> Iterator[
 
 
 def _read(row: dict[str, Any]) -> dict[str, Any]:
-    card, rubric = CardContent.from_dict(row["content"]), rubric_of(row["rubric_id"])
+    card, rubric = _card(row), rubric_of(row["rubric_id"])
     why = {each.dimension: unsupported_reason(each, card, rubric) for each in card.ratings}
     return {**row, "card": card, "rubric": rubric, "why": why}
+
+
+def _card(row: dict[str, Any]) -> CardContent:
+    """Without the words of its notes, and with those notes alone that a rating may rest on."""
+    content = row["card"]
+    cited = {id for rating in content["ratings"] for id in rating["notes"]}
+    notes = tuple(
+        NoteContent(id, 0, kind, "", probe=probe, polarity=polarity)
+        for id, kind, probe, polarity in zip(*(row[f"notes_{n}"] for n in OF_NOTES), strict=True)
+        if id in cited or kind == "probe"
+    )
+    return replace(CardContent.from_dict({**content, "notes": []}), notes=notes)
 
 
 def _rooms(interviews: Iterable[UUID]) -> set[UUID]:
@@ -116,7 +141,7 @@ def _values(row: dict[str, Any], rooms: set[UUID], dimensions: list[str]) -> lis
         if reason and not (reason == NO_CONSTRAINT and row["interview"] in rooms)
     }
     rated = {each.dimension: each.value for each in card.ratings}
-    tagged = Counter(note.polarity for note in card.notes)
+    tagged = Counter(row["notes_polarity"])
     counts = _counts(row["round"], row["role"], row["rubric"])
     return [
         *loop_values(row),
@@ -133,7 +158,7 @@ def _values(row: dict[str, Any], rooms: set[UUID], dimensions: list[str]) -> lis
         sorted(id for id, value in rated.items() if value is None),
         sorted(f"{flag.signal}: {flag.severity}" for flag in card.flags),
         *(tagged[polarity] for polarity in ("strength", "risk", "noise")),
-        len(card.notes),
+        len(row["notes_id"]),
         card.summary,
         card.follow_up,
     ]

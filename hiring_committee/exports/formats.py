@@ -4,9 +4,7 @@ import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
-
-import xlsxwriter
+from typing import Any, Protocol
 
 from hiring_committee.exports.formulas import neutral
 from hiring_committee.exports.sheet import Value
@@ -25,13 +23,17 @@ class Writer(Protocol):
     def close(self) -> None: ...
 
 
+# Values as a spreadsheet may hold them: no list, no yes-or-no of its own, no formula.
+_AS_CELL: dict[type, Callable[[Any], str]] = {
+    str: neutral,
+    bool: lambda value: "yes" if value else "no",
+    list: lambda value: neutral("; ".join(value)),
+}
+
+
 def _cell(value: Value) -> str | int | float | None:
-    """One value as a spreadsheet may hold it: no list, no yes-or-no of its own, no formula."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        value = "; ".join(value)
-    return neutral(value) if isinstance(value, str) else value
+    make = _AS_CELL.get(type(value))
+    return make(value) if make else value  # type: ignore[return-value]
 
 
 class Csv:
@@ -53,6 +55,8 @@ class Xlsx:
     """Every text is a text: nothing becomes a formula or a link."""
 
     def __init__(self, path: Path, columns: list[str]) -> None:
+        import xlsxwriter  # takes longer to load than a small file to make
+
         as_text = {"strings_to_formulas": False, "strings_to_urls": False}
         small = {"constant_memory": True, "tmpdir": str(path.parent)}
         self.book = xlsxwriter.Workbook(path, {**as_text, **small})

@@ -15,4 +15,6 @@ _RISKY = re.compile(f"{_UNSEEN}[{BLANKS}{re.escape(SIGNS)}]")
 
 def neutral(text: str) -> str:
     """The text as it may stand in a cell of CSV or XLSX: quoted where it could be run."""
+    if text[:1].isalnum():  # as nearly every text does
+        return text
     return f"'{text}" if _RISKY.match(text) else text

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-BATCH = 500  # rows read at once: what an export holds in memory, however long it is
+BATCH = 200  # rows read at once: what an export holds in memory, however long it is
 
 Value = str | int | float | bool | list[str] | None  # a list is joined where a cell is one text
 T = TypeVar("T")

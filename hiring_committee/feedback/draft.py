@@ -4,7 +4,7 @@ Every sentence about the candidate is the rubric's own, chosen by what supported
 draft takes ids out of the packet and no text, so that no quote, name, rating or flag can get in.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,25 +18,26 @@ MOST_SEEN, MOST_MORE = 5, 3  # points: more of them are not read
 
 OPENING = (
     "Thank you for the time and thought that you gave to our conversations about the role of"
-    " {title}. Here is what we can say about them. It is about how your thinking came across, not"
-    " about whether single answers were right, and it covers only what our conversations gave room"
-    " for."
+    " {title}. Here is what we took from them. It is about how your thinking came across, not about"
+    " whether single answers were right, and it covers only what our conversations gave room for."
 )
 SEEN = "What came across well:"
 MORE = "What would have shown more:"
 NOTHING_MORE = (
-    "There is nothing that we looked for and did not see. Other teams ask other questions;"
-    " what you showed here will serve you there too."
+    "We have no single point to name that would have shown more. These are strengths to build on,"
+    " wherever you use them."
 )
 DIFFERED = "This came across in some of our conversations and less in others. "
+DIFFERED_TOO = ("Here, too, one conversation showed more than another. ", "The same holds here. ")
 LITTLE = (
     "Our conversations gave you less room than they should have to show how you work, so we would"
     " rather say little than guess."
 )
 CLOSING = (
-    "All of this can be practised, and a few conversations are a small window. If something here"
-    " does not match how you saw it, write to us."
+    "This can be practised, and a few conversations are a small window. If something here does not"
+    " match how you saw it, write to us."
 )
+FAREWELL = "With kind regards,\nThe hiring team"
 CLOSING_WELL = "If something here does not match how you saw it, write to us."
 
 
@@ -70,7 +71,7 @@ def draft(document: Document, rubric: Rubric) -> Draft:
         raise ValueError(f"Feedback needs {LEAST_CARDS} scorecards that count.")
     tested = [row for row in document["dimensions"] if row["supported"]]
     wanting = _wanting(tested, document)
-    more = tuple(_growth(rubric, id, met) for id, met in list(wanting.items())[:MOST_MORE])
+    more = tuple(_growth(rubric, wanting))
     seen = tuple(_seen([row for row in tested if row["id"] not in wanting], rubric))
     return Draft(seen, more, _letter(document, seen, more))
 
@@ -101,9 +102,13 @@ def _stands(flag: dict[str, Any]) -> bool:
     return not resolution or resolution["outcome"] != "not_supported"
 
 
-def _growth(rubric: Rubric, id: str, met: bool) -> Point:
-    dimension = rubric.dimensions[id]
-    return Point(id, dimension.title, (DIFFERED if met else "") + dimension.growth)
+def _growth(rubric: Rubric, wanting: Mapping[str, bool]) -> Iterator[Point]:
+    """In the rubric's words; of several that differed between rooms, each says so otherwise."""
+    told = iter([DIFFERED, *DIFFERED_TOO])
+    for id, met in list(wanting.items())[:MOST_MORE]:
+        dimension = rubric.dimensions[id]
+        differed = next(told) if met else ""
+        yield Point(id, dimension.title, differed + dimension.growth)
 
 
 def _seen(tested: Iterable[dict[str, Any]], rubric: Rubric) -> list[Point]:
@@ -147,7 +152,7 @@ def _letter(document: Document, seen: Sequence[Point], more: Sequence[Point]) ->
         parts += [NOTHING_MORE, CLOSING_WELL]
     else:
         parts += [LITTLE, CLOSING_WELL]
-    parts.append("With kind regards")
+    parts.append(FAREWELL)
     return "\n\n".join(parts) + "\n"
 
 

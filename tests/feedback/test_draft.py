@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,17 @@ def test_what_one_room_saw_and_another_did_not_is_told_so():
     data = next(point for point in drafted(VIKTOR).more if point.dimension == "data-assumptions")
     adaptability = next(each for each in drafted(VIKTOR).more if each.dimension == "adaptability")
     assert data.text.startswith(DIFFERED) and not adaptability.text.startswith(DIFFERED)
+
+
+@pytest.mark.parametrize("slug", LOOPS)
+def test_no_sentence_stands_in_a_letter_twice(slug):
+    content = copy.deepcopy(packet_of(slug))
+    for row in content["dimensions"]:  # met in one room and missed in another, all of them
+        if row["supported"]:
+            row |= {"lower_median": 3, "needs": 2, "disagreement": True, "supported": [2, 4]}
+    text = draft(content, rubric()).text
+    sentences = [each.strip() for each in re.split(r"[.:]\s", text) if len(each) > 15]
+    assert "The same holds here" in sentences and len(sentences) == len(set(sentences))
 
 
 def test_a_dimension_is_either_seen_or_wanting_and_always_tested():
