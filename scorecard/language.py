@@ -5,7 +5,7 @@ young") always counts. A word that seldom has another use ("pregnant", "accent")
 of "them", counts unless the sentence is about users, data or models: an interviewer of
 machine-learning people writes of fairness, age bands and speech data all day.
 
-Pure and linear in the length of the text.
+All but `doubts` is pure and linear in the length of the text.
 """
 
 import re
@@ -15,6 +15,8 @@ from itertools import islice
 
 from scorecard.remark_context import ADVICE, JOB_TALK, TRIGGERS
 from scorecard.remark_patterns import ON_ANYBODY, ON_THE_CANDIDATE
+from scorecard.suggestions import reads_like_a_remark
+from scorecard.suggestions.text import MAX_CHARS
 from scorecard.vague_patterns import BEHAVIOUR, VAGUE, VAGUE_ADVICE
 
 _WORD = re.compile(r"[^\W\d_]+|\d+s?")
@@ -53,6 +55,19 @@ def remarks(text: str) -> list[Remark]:
         if not kept or remark.span[0] >= kept[-1].span[1]:
             kept.append(remark)
     return kept
+
+
+def doubts(text: str) -> list[Remark]:
+    """`remarks` or, where there are none, the whole note if it reads like one and not of the work.
+
+    The second kind is learned, finds what no pattern foresaw and errs more often: to be asked
+    about as a note is written, never to stand in the way of handing it in.
+    """
+    found = remarks(text)
+    said = text.strip()
+    if not found and not JOB_TALK.search(said[:MAX_CHARS]) and reads_like_a_remark(said):
+        found = [Remark("person", (text.index(said), len(text.rstrip())), said, ADVICE["person"])]
+    return found
 
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:

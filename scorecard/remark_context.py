@@ -4,42 +4,54 @@ import re
 
 # In every remark is a word that starts like one of these: what has none is not looked into.
 _TRIGGERS = """
-18 19 20s 30s 40s 50s 60s 70s about abroad accent adhd afghan african age ageing aging airport
-alcoholic algerian along ancient anxiety appear arab argentin asian asperger atheist attractive
-australian austrian autis bab badly bald bangla beard beautiful beer belgian belong bipolar black
-blend blind blond body boomer born boss boy brazil breakdown british brown buddhist bulgaria burn
-burqa canadian cancer cane catholic chemist chemo child chilean china chinese christian chubby
-church click clothes clothing colombia colou condition croatian crutch cuban cultur cute czech dad
-danish daughter daycare deaf depress depression devout diabet digital disab diversity divorc
-divorce dress drink dutch dyslex early effeminate egypt elderly emotional english epilep estonian
-ethiop ethnic european evangel everyone exotic expat expect expecting faith family fasting fat
-father female feminine fianc fiance fifties filipin finnish fit fits flip foreign forties french
-fresh from gay gel gels gen gender generation german get getting ghana girl good gorgeous
-graduated gray greek grey groomed guy hair handicapped handsome hard head health hearing heritage
-hijab hill hindu hispanic holiday home hoodie hormon hungar husband hysterical ill illness
-immature immigrant india indian indonesia iran iraq irish israel italian italy japan jew jordan
-kenya kid kind kippah korea lady late latin latvian lebanese lebanon lesbian limp lisp lithuanian
-looks make malaysian man manly marital marri masculine match maternity medic mental mexic mid
-middle millennial mini misfit mixed model mom mormon morocc mosque mother mum muslim nails nation
-native nepal neuro newborn newly nigeria non norwegian nose obese odor odour old origin
-overdressed overseas overweight pakistan parent past paternity pedigree persian person peru
-philippin piercing pint poland polish portug prayer pregnan pretty pronoun pronunciation
-protestant queer quota race ramadan recovering refugee rehab relig reminds remission retire
-romania roots russia sabbath saudi school scottish scruffy serbian sexual shirt shoes shrill sick
-sikh single sixties skin skinny slot slots slovak smartly smile somali son sons spain spanish
-spectrum spouse sri stammer start stutter suit surgery survivor swedish swiss synagogue syria
-tattoo teeth temple thai therapy thin thirties toddler token tongue trans turban turk twenties
-twins type ugly ukrain underdressed unkempt unshaven unwell us vibe vietnam wavelength wear
-wedding weird well welsh wheelchair white widow wife woman wore yarmulke yo young youth yrs
+18 19 20s 30s 40s 50s 60s 70s about abroad absence accent adhd afghan african age aged ageing
+aging airport alcohol alcoholic algerian along ancient anxiety appear arab argentin asian asperger
+atheist attractive australian austrian autis bab badly bald bame bangla beard beautiful beer
+belgian belong bible biological bipolar black blend blind blond boarding body boomer born boss boy
+brazil bread break breakdown breath british brought brown buddhist bulgaria burn burqa butch camp
+canadian cancer cane carer cares caring catholic chemist chemo child chilean china chinese
+christian chronic chubby church click clothes clothing colombia colored colou coloured condition
+country croatian cross crucifix crutch cuban cultur cute czech dad danish dark daughter daycare
+deaf democrat depress depression devout diabet digital disab disorder diversity divorc divorce
+dress drink drug drunk dutch dyslex dysprax ear early earring easy effeminate egypt elder elderly
+emotional empty engaged english epilep estonian ethiop ethnic european evangel everyone exotic
+expat expect expecting eye eyesight face faith family fasting fat father female feminine fianc
+fiance fifties figure filipin finnish fit fits flip foreign forties fragile frail french fresh
+from funny gambling gap gay gel gels gen gender generation german get getting ghana girl good
+gorgeous graduated grand grandpa granny gray greek grew grey groomed guy hair halal handicapped
+handsome hard head health hearing heart her heritage hijab hill him hindu hispanic holiday home
+hoodie hormon humor humour hung hungar husband hysterical ill illness immature immigrant india
+indian indonesia iran iraq irish israel italian italy japan jeans jew jordan kenya kid kidney kind
+kippah korea kosher lady late latin latvian leave lebanese lebanon legs lent lesbian lgbt limp
+lips lisp lithuanian lives looks lower macho make malaysian man manly marital marri masculine
+match maternity medic mental mesh mexic mid middle millennial mini minority misfit mispronounc
+missing mixed model mom mormon morocc mosque mother mum muslim nails name nation native nepal
+nervous neuro newborn newly nigeria niqab non norwegian nose numbers nursery obese ocd odor odour
+old one origin orthodox overdressed overseas overweight pakistan panic parent parkinson partner
+past paternity pedigree pension persian person peru philippin pick pickup piercing pint poland
+polish politic portug posh pray prayer pregnan pretty prime private pronoun pronounc pronunciation
+prosthe protestant ptsd pub public queer quota race raised ramadan recent recovering reek refugee
+rehab relig reminds remission republican retir retire rich romania roots russia sabbath saudi
+school scottish scruffy separated serbian sexual shabbat shabby shirt shoes shorts shrill sick
+sikh silver single sixties skin skinny sloppy slot slots slovak smartly smell smile sneakers
+somali son sons sound spain spanish spe special spectrum spell spoke spouse sri stammer stank
+start state statistics stats strange stroke stuck student stutter suit surgery surname survivor
+swedish swiss synagogue syria tattoo teenager teeth temple thai therap therapy thin thirties tie
+toddler token tomboy tongue tory tourette tracksuit trainers trans treatment tremor tribe trying
+tumor tumour turban turk twenties twins type ugly ukrain underdressed unkempt unpronounc unshaven
+untidy unusual unwell upbringing upper us veil vibe vietnam visually vote wavelength wealthy wear
+wedding weird well welsh wheelchair white widow wife wing woman women wore working yarmulke yo
+young youth yrs
 """
-TRIGGERS = tuple(_TRIGGERS.split())
+TRIGGERS = (*_TRIGGERS.split(), *(str(age) for age in range(20, 80)))
 
 # Words near a remark that make it talk of the work: "error rate for pregnant users", "accents in
 # the speech data". Only what is said of the candidate, by name or pronoun, counts beside them.
 JOB_TALK = re.compile(
     r"\b(?:users?|customers?|patients?|clients?|applicants?|borrowers?|tenants?|speakers|viewers?|"
     r"shoppers?|drivers?|riders?|voters?|readers?|listeners?|pupils?|students?|citizens?|"
-    r"population|"
+    r"documents?|folding|filter\w{0,3}|articles?|section|averaged|"
+    r"population|target(?:s|ed|ing)?|audience|"
     r"groups?|subgroups?|cohorts?|segments?|slices?|sliced?|bands?|data|datasets?|samples?|"
     r"models?|classifiers?|predict\w{0,6}|features?|columns?|fields?|attributes?|"
     r"variables?|labels?|"
@@ -58,6 +70,9 @@ JOB_TALK = re.compile(
 )
 
 ADVICE = {
+    "person": (
+        "This reads like a remark on the person, which is no evidence. Write what was said or done."
+    ),
     "age": (
         "Age is no evidence. Write what was said or done; for seniority, the decision they owned."
     ),

@@ -5,62 +5,21 @@ Written to be wrong seldom: a false alarm on "the model is ageing" costs trust i
 
 import re
 
-_DEMONYM = (
-    r"(?:indian|chinese|russian|polish|german|french|italian|spanish|turkish|iranian|persian|iraqi|"
-    r"israeli|arab|arabic|egyptian|nigerian|ghanaian|kenyan|ethiopian|somali|moroccan|algerian|"
-    r"african|asian|european|american|british|english|scottish|irish|welsh|dutch|belgian|swiss|"
-    r"austrian|greek|romanian|bulgarian|hungarian|czech|slovak|serbian|croatian|ukrainian|"
-    r"lithuanian|latvian|estonian|finnish|swedish|norwegian|danish|portuguese|brazilian|mexican|"
-    r"latino|latina|hispanic|cuban|colombian|argentinian|chilean|peruvian|japanese|korean|"
-    r"vietnamese|thai|filipino|filipina|indonesian|malaysian|pakistani|bangladeshi|sri lankan|"
-    r"nepali|afghan|syrian|lebanese|jordanian|saudi|canadian|australian|eastern european|"
-    r"middle eastern|black|white|brown|mixed[- ]race)"
+from scorecard.remark_scraps import SAID_OF_NOBODY_ELSE, SCRAPS
+from scorecard.remark_words import (
+    ANYBODY,
+    ANYBODYS,
+    CANDIDATE,
+    CANDIDATES,
+    COUNTRY,
+    DECADE,
+    DEGREE,
+    DEMONYM,
+    END,
+    RELATIVE,
+    has,
+    is_,
 )
-_COUNTRY = (
-    r"(?:india|china|russia|poland|germany|france|italy|spain|turkey|iran|iraq|israel|"
-    r"egypt|nigeria|"
-    r"ghana|kenya|ethiopia|morocco|africa|asia|eastern europe|the middle east|greece|romania|"
-    r"bulgaria|hungary|ukraine|portugal|brazil|mexico|colombia|argentina|japan|korea|vietnam|"
-    r"the philippines|indonesia|pakistan|bangladesh|nepal|afghanistan|syria|lebanon|"
-    r"abroad|overseas)"
-)
-_RELATIVE = (
-    r"(?:husband|wife|boyfriend|girlfriend|fiancée?|spouse|kids?|child|children|baby|babies|"
-    r"toddlers?|newborn|sons?|daughters?|twins|mother|father|mum|mom|parents|family)"
-)
-_DECADE = r"(?:(?:early|mid|late)[ -])?(?:[2-7]0s|twenties|thirties|forties|fifties|sixties)"
-_END = r"(?=\s{0,2}(?:$|[,):])|\s{1,2}(?:-|and\b|but\b|so\b))"
-
-# Who is spoken of. The first list is the candidate; the second may be a user of the product too, so
-# it counts only where the words around it are not about users, data or models.
-CANDIDATE = r"(?:he|she|candidate|cand|interviewee|guy|lady|bloke|chap|lad|(?-i:C))"
-ANYBODY = r"(?:they|applicant|woman|man|girl|gentleman|person|kid|i)"
-CANDIDATES = r"(?:his|her|candidate's|cand's)"
-ANYBODYS = r"(?:their|my)"
-
-_BE = (
-    r"(?:'s|'re|'m|\s{1,3}(?:is|was|am|are|were|seems?|seemed|looks?|looked|sounds?|appears?|"
-    r"appeared|feels?|must be|might be|may be|could be|comes across as|came across as))"
-)
-_DEGREE = (
-    r"(?:\s{1,3}(?:an?|so|too|very|quite|rather|really|pretty|fairly|bit|little|clearly|obviously|"
-    r"probably|maybe|visibly|certainly|just|still|only|also|not|about|around|almost|like|nearly|"
-    r"over|under)){0,4}"
-)
-
-
-def is_(who: str) -> str:
-    """`she is`, `he's probably a bit`, ..."""
-    return rf"\b{who}{_BE}{_DEGREE}\s{{1,3}}"
-
-
-def has(who: str) -> str:
-    """`she has`, `he also had`, ..."""
-    return (
-        rf"\b{who}(?:\s{{1,3}}(?:also|still|already|only)){{0,1}}"
-        rf"\s{{1,3}}(?:has|have|had|got|with)\s{{1,3}}"
-    )
-
 
 # What may follow `is_`, by kind.
 IS = {
@@ -70,7 +29,7 @@ IS = {
         rf"gr[ea]y[- ]haired|getting on|past it)(?:er|ish)?\b(?!\s{{1,3}}(?:hand|pro|friend|"
         rf"colleague|school|version|model|data|style|than the|than his|than her))|"
         rf"[2-7]\d(?:\s{{1,3}}(?:years old|yrs old|yo|y/o|ish|something))|in\s{{1,3}}(?:his|"
-        rf"her|their|my)\s{{1,3}}{_DECADE}"
+        rf"her|their|my)\s{{1,3}}{DECADE}"
     ),
     "family": (
         r"pregnant|expecting(?=\s{0,2}(?:$|[,)])|\s{1,3}(?:a (?:baby|child)|soon|in ))|"
@@ -78,9 +37,9 @@ IS = {
         r"parent)\b|newly ?wed"
     ),
     "origin": (
-        rf"from\s{{1,3}}{_COUNTRY}|(?:originally|apparently)\s{{1,3}}from\b|"
+        rf"from\s{{1,3}}{COUNTRY}|(?:originally|apparently)\s{{1,3}}from\b|"
         rf"foreign(?:er)?\b(?!\s{{1,3}}key)|(?:immigrant|refugee|expat)\b|(?:from here|"
-        rf"native)\b(?! to)|{_DEMONYM}(?:{_END}|(?=\s{{1,3}}(?:guy|woman|man|lady|girl|"
+        rf"native)\b(?! to)|{DEMONYM}(?:{END}|(?=\s{{1,3}}(?:guy|woman|man|lady|girl|"
         rf"candidate|person|by origin|origin|i think|maybe)))"
     ),
     "accent": (
@@ -91,13 +50,13 @@ IS = {
         rf"(?:attractive|handsome|beautiful|gorgeous|good[- ]looking|ugly|cute|overweight|"
         rf"obese|skinny|well[- ]groomed|unkempt|scruffy|badly dressed|well[- ]dressed|"
         rf"smartly dressed|overdressed|underdressed|tattooed|bald|blonde?|unshaven)\b|"
-        rf"(?:pretty|thin|fat){_END}"
+        rf"(?:pretty|thin|fat){END}"
     ),
     "health": (
         rf"(?:ill|sick|unwell|disabled|handicapped|depressed|autistic|bipolar|dyslexic|"
         rf"diabetic|alcoholic|on the spectrum|in a wheelchair|in (?:remission|therapy|rehab)|"
         rf"recovering from|off sick|on medication|burn(?:ed|t) out|epileptic|"
-        rf"neurodiver\w{{1,6}}|adhd)\b(?!-| of| at)|(?:deaf|blind){_END}"
+        rf"neurodiver\w{{1,6}}|adhd)\b(?!-| of| at)|(?:deaf|blind){END}"
     ),
     "religion": (
         r"(?:muslim|christian|jew|jewish|hindu|buddhist|sikh|catholic|protestant|mormon|"
@@ -112,12 +71,12 @@ IS = {
 HAS = {
     "family": (
         rf"(?:(?:an?|two|three|four|\d|small|young|little|school[- ]age|new|no|several|"
-        rf"teenage)\s{{1,3}}){{0,3}}(?:{_RELATIVE}|family at home)\b(?!'s|\s{{1,3}}(?:models?|"
+        rf"teenage)\s{{1,3}}){{0,3}}(?:{RELATIVE}|family at home)\b(?!'s|\s{{1,3}}(?:models?|"
         rf"products?|monitor|clothes|data|users|nodes?|class|process))"
     ),
     "accent": (
         rf"(?:(?:an?|quite|very|such|really|rather|the|some|slight|strong|thick|heavy|"
-        rf"noticeable|{_DEMONYM})\s{{1,3}}){{0,4}}accent\b(?!\s{{1,3}}(?:colou?r|data|mark))"
+        rf"noticeable|{DEMONYM})\s{{1,3}}){{0,4}}accent\b(?!\s{{1,3}}(?:colou?r|data|mark))"
     ),
     "looks": (
         r"(?:(?:an?|some|lots of|long|big)\s{1,3}){0,2}(?:tattoos?|piercings?|beard|"
@@ -134,7 +93,7 @@ HAS = {
 OWN = {
     "age": r"age\b(?!-|\s{1,3}(?:group|band|column|feature|data))",
     "family": (
-        rf"(?:\w{{1,12}}\s{{1,3}})?{_RELATIVE}\b(?!-|'s company|\s{{1,3}}(?:of models|tables?|"
+        rf"(?:\w{{1,12}}\s{{1,3}})?{RELATIVE}\b(?!-|'s company|\s{{1,3}}(?:of models|tables?|"
         rf"nodes?|class|process|loss|company|business))"
     ),
     "origin": (
@@ -176,7 +135,7 @@ FREE = {
         rf"old)\b(?!\s{{1,3}}(?:version|fashioned|data|model|school))|(?:close|"
         rf"near(?:ing)?) to retirement|retire soon|retirement age|boomers?|gen[- ]?z\b|"
         rf"millennials?|digital native|(?:born|graduated) in (?:19|20)\d\d|over the hill|"
-        rf"generation gap|youthful|old[- ]timer|in (?:his|her|their) {_DECADE}|(?:young|old|"
+        rf"generation gap|youthful|old[- ]timer|in (?:his|her|their) {DECADE}|(?:young|old|"
         rf"older|younger|elderly|middle[- ]aged)\s{{1,3}}(?:guy|lady|woman|man|girl|chap|lad|"
         rf"bloke|gentleman|fellow|candidate|dude)"
     ),
@@ -188,19 +147,20 @@ FREE = {
         r"mother|dad|father|parent)|new (?:mum|mom|mother|dad|father)|(?:two|three|small|"
         r"young|little) kids|kids at home|marital status|wedding|(?:wife|partner) is expecting|"
         r"expecting a (?:baby|child)|with a (?:baby|newborn|toddler)|divorced|widowed|"
-        r"(?:young|working|busy) (?:mum|mom|mother|dad|father|parent)|single(?=, )"
+        r"(?:young|working|busy) (?:mum|mom|mother|dad|father|parent)|"
+        r"single(?=, (?:so|no|can|free)\b)"
     ),
     "origin": (
         rf"where\s{{1,3}}(?:is\s|was\s|are\s)?(?:he|she|they)(?:'s| is| was| are|"
         rf"'re)? (?:really |originally )?(?:from|born)|immigrants?|foreigner|ethnic(?:ity)?|"
         rf"nationality|native speaker|non[- ]native|not a native|born (?:in|"
-        rf"and raised in) {_COUNTRY}|(?:foreign|exotic)[- ](?:name|sounding|looking)|"
-        rf"mother tongue|native english|name (?:sounds|is|looks) {_DEMONYM}|"
+        rf"and raised in) {COUNTRY}|(?:foreign|exotic)[- ](?:name|sounding|looking)|"
+        rf"mother tongue|native english|name (?:sounds|is|looks) {DEMONYM}|"
         rf"english (?:is |was )?(?:not|isn't|wasn't) (?:his|her|their) first|skin colou?r|"
-        rf"person of colou?r|{_DEMONYM}\s{{1,3}}(?:guy|lady|woman|"
+        rf"person of colou?r|{DEMONYM}\s{{1,3}}(?:guy|lady|woman|"
         rf"man|girl|candidate|dude|chap|fellow|passport|origin|heritage|descent|mentality)|"
-        rf"(?:typical(?:ly)?|so)\s{{1,3}}{_DEMONYM}{_END}|(?:comes|came|"
-        rf"hails)\s{{1,3}}from\s{{1,3}}{_COUNTRY}"
+        rf"(?:typical(?:ly)?|so)\s{{1,3}}{DEMONYM}{END}|(?:comes|came|"
+        rf"hails)\s{{1,3}}from\s{{1,3}}{COUNTRY}"
     ),
     "accent": (
         r"accent\b(?!\s{1,3}(?:colou?r|mark|aigu|grave))|broken english|(?:poor|bad|weak|"
@@ -291,12 +251,13 @@ ON_THE_CANDIDATE = _compiled(
     has(CANDIDATE) + _named(HAS),
     rf"\b{CANDIDATES}\s{{1,3}}" + _named(OWN),
     r"\b" + _named(ALWAYS),
+    _named(SAID_OF_NOBODY_ELSE),
 )
 # Notes drop their subject: "looks about 19", "has small kids", "blonde, ...".
 _DROPPED = r"(?:^|[,;(&]|\band\b|\bbut\b)\s{0,3}"
 ON_ANYBODY = _compiled(
     rf"{_DROPPED}(?:is|was|looks?|looked|seems?|seemed|sounds?|must be|maybe|probably)"
-    rf"{_DEGREE}\s{{1,3}}" + _named(IS),
+    rf"{DEGREE}\s{{1,3}}" + _named(IS),
     rf"{_DROPPED}(?:also\s{{1,3}})?(?:has|had|with|mentioned|mentioned having)\s{{1,3}}"
     + _named(HAS),
     r"^\s{0,3}(?:very |quite |rather )?" + _named(IS) + r"(?=\s{0,2}(?:$|[,):]))",
@@ -304,4 +265,5 @@ ON_ANYBODY = _compiled(
     has(ANYBODY) + _named(HAS),
     rf"\b{ANYBODYS}\s{{1,3}}" + _named(OWN),
     r"\b" + _named(FREE) + r"\b",
+    r"(?<!\w)" + _named(SCRAPS) + r"(?!\w)",
 )

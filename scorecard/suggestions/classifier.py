@@ -24,7 +24,7 @@ class Classifier:
     sources: str
 
     def probabilities(self, text: str) -> dict[str, float]:
-        """Probability of each signal and of NONE for one note; they sum to 1."""
+        """Probability of each signal, of REMARK and of NONE for one note; they sum to 1."""
         vector = features.vector(text)
         buckets = np.fromiter(vector.keys(), dtype=np.int64, count=len(vector))
         values = np.fromiter(vector.values(), dtype=np.float32, count=len(vector))

@@ -19,7 +19,7 @@ import numpy as np
 
 from scorecard.suggestions import kinship, ranking, train
 from scorecard.suggestions.classifier import classifier
-from scorecard.suggestions.phrases import NONE
+from scorecard.suggestions.phrases import NONE, REMARK
 
 Probabilities = dict[str, float]
 
@@ -113,7 +113,7 @@ def left_out_cases(folds: int) -> list[Case]:
 def _phrase_case(labels: tuple[str, ...], target: int, found: list[float]) -> Case:
     label = labels[target]
     return Case(
-        frozenset() if label == NONE else frozenset({label}),
+        frozenset() if label in (NONE, REMARK) else frozenset({label}),
         frozenset(),
         dict(zip(labels, found, strict=True)),
     )

@@ -1,6 +1,7 @@
-"""A note as a sparse vector: hashed words, word pairs, character n-grams, ideas, pairs of ideas."""
+"""A note as a sparse vector: hashed words and pairs, pieces of words, ideas and their pairs."""
 
 import math
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 
@@ -16,6 +17,7 @@ GROUP_WEIGHTS = {
     "skip": 0.4,
     "denied": 0.5,
     "chars": 0.9,
+    "bones": 0.8,
     "idea": 1.0,
     "ideas": 0.8,
     "shape": 0.25,
@@ -27,6 +29,8 @@ _NEGATION = frozenset(
 _NEGATION_REACH = 4  # words
 _SKIP_REACH = 3  # words
 _MAX_WORDS = 120
+_VOWELS = re.compile("[aeiouy']")
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 def vector(text: str) -> dict[int, float]:
@@ -49,6 +53,7 @@ def grouped(text: str) -> dict[str, list[str]]:
         "skip": list(_skips(plain)),
         "denied": list(_denied(raw, stems)),
         "chars": list(_chars(raw)),
+        "bones": [_bones(word) for word in raw if len(word) > 2 and word[0] != "#"],
         "idea": [idea for _, idea in found],
         "ideas": list(_idea_pairs(found)),
         "shape": list(_shape(text, plain)),
@@ -96,6 +101,12 @@ def _chars(raw: list[str]) -> Iterator[str]:
         for size in (3, 4, 5):
             for i in range(len(padded) - size + 1):
                 yield padded[i : i + size]
+
+
+def _bones(word: str) -> str:
+    """A word as who types fast leaves it: `start` and `strt` are one, `decision` and `decison`."""
+    bare = word[0] + _VOWELS.sub("", word[1:])
+    return _DOUBLED.sub(r"\1", bare)
 
 
 def _idea_pairs(found: list[tuple[int, str]]) -> Iterator[str]:

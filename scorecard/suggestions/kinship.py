@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
-from scorecard.suggestions.phrases import NONE
+from scorecard.suggestions.phrases import NONE, REMARK
 
 _PACK = Path(__file__).parents[1] / "rubric" / "pack"
 _FILES = {"strength": "strengths", "risk": "risks", "noise": "noise"}
@@ -28,13 +28,13 @@ def signals() -> list[tuple[str, str, str]]:
 
 
 def classes() -> tuple[str, ...]:
-    """The signals of the rubric pack and, last, NONE."""
-    return (*(id_ for id_, _, _ in signals()), NONE)
+    """The signals of the rubric pack and, last, REMARK and NONE."""
+    return (*(id_ for id_, _, _ in signals()), REMARK, NONE)
 
 
 def covariance() -> npt.NDArray[np.float64]:
     """Prior covariance of the weights between classes, in the order of `classes`."""
-    kin = [*signals(), (NONE, NONE, NONE)]
+    kin = [*signals(), (REMARK, REMARK, REMARK), (NONE, NONE, NONE)]
     shared = [
         [
             (a[0] == b[0])

@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 FOLDER = Path(__file__).with_name("phrases")
-NONE = "none"
+NONE = "none"  # a note without a signal
+REMARK = "remark"  # said of the person, and no evidence
 _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 _MAX_VARIANTS = 3
 

@@ -31,7 +31,7 @@ def challenges(note: Note) -> list[dict[str, Any]]:
     """Remarks that may not belong in evidence; none once the writer gave the reason."""
     if note.job_related.strip():
         return []
-    return [asdict(remark) for remark in language.remarks(note.text)]
+    return [asdict(remark) for remark in language.doubts(note.text)]
 
 
 def suggestions(note: Note) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scorecard.language import remarks, vague
+from scorecard.language import doubts, remarks, vague
 
 PERSONAL = """
 age: She's quite young for a staff role
@@ -110,6 +110,31 @@ fit: great personality fit
 fit: just didn't feel like one of us
 fit: didn't get a good vibe
 fit: felt he would not fit our culture
+age: can't be more than 24
+age: white-haired already
+age: past his prime
+family: newly engaged
+family: father of four
+family: baby crying in the background
+family: he's got a wife abroad
+origin: Bulgarian surname, had to ask twice
+origin: grew up in Egypt
+origin: darker-skinned
+origin: very German about it
+accent: sounded foreign
+looks: lovely eyes
+looks: purple hair and a nose ring
+health: slight tremor
+health: lisps, customers may mind
+health: burnout gap last year
+religion: Hindu, so no beef at lunch
+religion: wears a turban
+gender: too feminine to lead
+gender: woman, so she cares about users
+fit: wouldn't gel w/ the others
+fit: kind of guy you'd have a pint with
+fit: right-winger, careful
+fit: posh voice
 """.strip().splitlines()
 
 ABOUT_THE_JOB = """
@@ -227,6 +252,17 @@ candidates are young videos with few views
 C++ is old but fine
 c is old value, d new
 nice vibe in the demo product
+tested the name matcher on Vietnamese and Arabic names
+empty, single, ties, unsorted: four tests
+the shops target mums with small kids
+black and white images only
+very black-box, he says
+must be under 50 ms
+the long-tailed posts section
+dressed the numbers up as impact
+right-hand side of the join
+state school register is the source table
+private endpoints only
 """.strip().splitlines()
 
 
@@ -257,6 +293,31 @@ def test_spans_are_in_order_and_do_not_overlap() -> None:
 def test_one_sentence_about_data_does_not_excuse_the_next() -> None:
     text = "Looked at the data by age group first.\nVisibly pregnant, so maybe not now"
     assert [remark.kind for remark in remarks(text)] == ["family"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Lithuanian I believe", "squints, some trouble with her eyes", "nice chap but not our sort"],
+)
+def test_a_note_that_reads_like_a_remark_is_doubted_as_a_whole(text: str) -> None:
+    assert remarks(text) == []
+    (doubt,) = doubts(f"  {text}\n")
+    assert (doubt.kind, doubt.span, doubt.text) == ("person", (2, 2 + len(text)), text)
+    assert "what was said or done" in doubt.advice
+
+
+def test_doubts_are_the_remarks_where_there_are_some_and_none_about_the_work() -> None:
+    text = "Strong accent. Asked who labels the tickets."
+    assert doubts(text) == remarks(text) != []
+    for work in (
+        "",
+        "🙂",
+        "Спросил, откуда",
+        "Chinese-language corpus",
+        "asked who labels the tickets",
+        "fixed a typo",
+    ):
+        assert doubts(work) == []
 
 
 @pytest.mark.parametrize(
@@ -307,4 +368,4 @@ def test_a_note_of_what_was_seen_is_not_vague(text: str) -> None:
 )
 def test_a_hostile_hundred_kilobytes_come_to_an_end(unit: str) -> None:
     text = unit * (100_000 // len(unit))
-    assert all(0 <= r.span[0] < r.span[1] <= len(text) for r in remarks(text) + vague(text))
+    assert all(0 <= r.span[0] < r.span[1] <= len(text) for r in doubts(text) + vague(text))

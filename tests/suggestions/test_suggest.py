@@ -64,7 +64,7 @@ def test_a_negation_turns_a_strength_into_its_risk(
 @pytest.mark.parametrize(
     ("text", "signal"),
     [
-        ("strt w/ simplest thng, last wks avg as baselin", "simple-baseline-first"),
+        ("startd w/ teh simplest model, last weeks averge as baseline", "simple-baseline-first"),
         ("didnt know, sd so, wld run small expermient 2 find out", "uncertain-with-a-plan"),
         ("40ms budget + no gpu -> small model", "anchors-in-constraints"),
         ("Summarized the decisons and open pts at the end", "summarises-decisions"),
@@ -94,6 +94,8 @@ def test_a_quote_needs_no_keyword_of_its_signal(text: str, signal: str) -> None:
         "   \n\t",
         "...",
         "🙂🙂🙂",
+        "他先问了数据从哪里来",
+        "Спросил, откуда данные",
         "10 min break, headphones died",
         "typo in the loop, fixed it",
         "moved to the second question at 10:20",
@@ -143,8 +145,8 @@ def test_quality_on_held_out_notes_keeps_its_floors() -> None:
     """Floors ten points under today’s figures: what falls below is a broken build."""
     result = quality(file_cases(HELD_OUT))
     assert (result.with_signal, result.without) == (96, 30)
-    assert result.three >= 0.66
-    assert result.first >= 0.55
+    assert result.three >= 0.72
+    assert result.first >= 0.64
     assert result.false_alarms <= 0.20
 
 

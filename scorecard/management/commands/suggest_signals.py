@@ -46,5 +46,5 @@ def answer(note: NoteLine) -> dict[str, Any]:
             {"signal": suggestion.signal, "score": suggestion.score}
             for suggestion in suggest(note.text, note.round)
         ],
-        "bias": bool(language.remarks(note.text)),
+        "bias": bool(language.doubts(note.text)),
     }
