@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from secrets import token_hex
+from secrets import randbelow, token_hex
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -68,6 +68,24 @@ def test_a_sixth_attempt_is_refused_even_with_the_right_password(
     response = sign_in(zoe.email, PASSWORD)
     assert response.status_code == 200
     assert "Too many failed login attempts" in response.content.decode()
+
+
+def test_behind_a_proxy_attempts_are_counted_by_the_address_that_it_saw(
+    client: Client, settings
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    page, block = reverse("account_login"), randbelow(256)
+
+    def attempt(n: int, seen: str) -> str:
+        fields = {"login": f"somebody.{token_hex(4)}@lumenta.example", "password": "not it"}
+        claimed = f"10.9.8.{n}, {seen}"  # what stands before it anybody can write
+        answer = client.post(page, fields, headers={"x-forwarded-for": claimed})
+        return answer.content.decode()
+
+    tries = [attempt(n, f"10.7.{block}.1") for n in range(11)]
+    refused = ["Too many failed login attempts" in words for words in tries]
+    assert refused == [False] * 10 + [True]
+    assert "Too many failed login attempts" not in attempt(0, f"10.7.{block}.2")
 
 
 @pytest.mark.parametrize(
