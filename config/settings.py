@@ -21,7 +21,8 @@ VAR = Path(env("SCORECARD_VAR", default=str(BASE_DIR / "var")))
 SECRET_KEY = env("SECRET_KEY", default="")
 if not SECRET_KEY and (VAR / "secret-key").exists():
     SECRET_KEY = (VAR / "secret-key").read_text().strip()  # else Django refuses to sign anything
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+# The machine itself as well: the runner and health checks ask it by these names.
+ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", default=[]), "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS = env.bool("HTTPS", default=False)  # behind a TLS proxy: secure cookies, HSTS
 # Proxies that add to X-Forwarded-For: sign-in attempts are counted by the address behind them.

@@ -25,6 +25,12 @@ def test_behind_tls_the_deployment_checks_find_nothing(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_the_machine_is_asked_by_its_own_name_whatever_others_call_it(tmp_path: Path) -> None:
+    ask = "from django.conf import settings; print(settings.ALLOWED_HOSTS)"
+    done = run("-c", ask, var=tmp_path, ALLOWED_HOSTS="hire.example")
+    assert done.stdout.strip() == "['hire.example', 'localhost', '127.0.0.1', '[::1]']"
+
+
 def test_without_a_key_nothing_is_signed(tmp_path: Path) -> None:
     """A key that anybody can read here would make anybody's password link."""
     done = run("-c", "from django.core.signing import Signer; Signer().sign('me')", var=tmp_path)
