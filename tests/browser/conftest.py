@@ -110,6 +110,17 @@ def page(cast: Cast, card: Scorecard, signed_in: Callable[..., Page]) -> Page:
     return open_live(signed_in(cast.interviewer), card)
 
 
+@pytest.fixture
+def clean_page(cast: Cast, card: Scorecard, signed_in: Callable[..., Page]) -> Iterator[Page]:
+    """The live page; its console stays empty, or a refused script would be told there."""
+    made = signed_in(cast.interviewer)
+    errors: list[str] = []
+    made.on("pageerror", lambda error: errors.append(str(error)))
+    made.on("console", lambda each: errors.append(each.text) if each.type == "error" else None)
+    yield open_live(made, card)
+    assert [error for error in errors if "ERR_INTERNET_DISCONNECTED" not in error] == []
+
+
 def sign_in(context: BrowserContext, user: User) -> None:
     """A session as the sign-in page makes it."""
     client = Client()
