@@ -180,6 +180,18 @@ def test_a_forgotten_password_answers_alike_and_mails_only_those_it_knows(
     assert [message.to for message in mail.outbox] == [[zoe.email]]
 
 
+def test_a_mail_server_that_is_down_does_not_tell_who_has_an_account(
+    zoe: User, client: Client, settings
+) -> None:
+    settings.LOCAL_MAILBOX = False
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_PORT = 1  # nobody listens there
+    page = reverse("account_reset_password")
+    known = client.post(page, {"email": zoe.email}, follow=True)
+    unknown = client.post(page, {"email": "nobody@lumenta.example"}, follow=True)
+    assert answer(known) == answer(unknown)
+
+
 def test_the_mailed_link_sets_a_password_once(zoe: User, client: Client, sign_in: SignIn) -> None:
     client.post(reverse("account_reset_password"), {"email": zoe.email})
     link = re.search(r"http://testserver(\S+)", mail.outbox[0].body)[1]
