@@ -43,7 +43,8 @@ def receive(by: User, opening: Opening, name: str, data: bytes) -> BulkUpload:
             time_zone=by.time_zone,
         )
         audit.record(by, "bulk.uploaded", upload, bytes=len(data))
-    return _begin(upload, is_small=len(data) <= SMALL_BYTES)
+    is_refused_unread = len(data) > table.MAX_BYTES
+    return _begin(upload, is_small=is_refused_unread or len(data) <= SMALL_BYTES)
 
 
 def confirm(upload: BulkUpload, digest: str) -> BulkUpload | None:

@@ -50,16 +50,16 @@ KINDS: dict[str, Kind] = {
     "reminder": Kind(
         Words(
             "Your scorecard is due: {candidate}",
-            "Your scorecard of {round} with {candidate} is still to be handed in. The interview"
-            " ended on {when}.\n\n{link}",
+            "Your scorecard for {round} with {candidate} is still to be handed in. The interview"
+            " was on {when}.\n\nHand it in here: {link}",
         ),
         _ROUND | _READER,
     ),
     "escalation": Kind(
         Words(
             "Scorecard missing: {candidate}",
-            "{interviewer} was reminded and has not handed in {round} with {candidate}, which"
-            " ended on {when}.\n\n{link}",
+            "{interviewer} was reminded and has not handed in the scorecard for {round} with"
+            " {candidate}. The interview was on {when}.\n\n{link}",
         ),
         _ROUND | _READER | {"interviewer": ("whose scorecard is missing", "Kim Placeholder")},
     ),

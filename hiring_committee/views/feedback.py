@@ -67,8 +67,10 @@ def feedback(request: PersonsRequest, pk: UUID) -> HttpResponse:
         except writing.CannotWrite as refusal:
             form.add_error("text", str(refusal))
         else:
-            messages.success(request, f"Text {saved.number} is kept.")
-            return redirect("feedback", shown.pk)
+            if saved.number > text.number:
+                messages.success(request, f"Text {saved.number} is kept.")
+            then = "release_feedback" if request.POST.get("then") == "release" else "feedback"
+            return redirect(then, shown.pk)
     _record_reading(request, shown, text)
     return render(request, "hiring_committee/feedback.html", _page(request, shown, text, form=form))
 

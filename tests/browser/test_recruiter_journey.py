@@ -120,7 +120,7 @@ def test_from_a_csv_to_the_export_and_the_letter(
     page.goto("/")
     page.get_by_role("link", name="Draft it for Zoë Journey").click()
     page.get_by_role("button", name="Draft it").click()
-    page.get_by_role("link", name="Preview and release").click()
+    page.get_by_role("button", name="Preview and release").click()
     page.get_by_role("button", name="Release").click()
     expect(page.get_by_text("Released to zoe@mailbox.example")).to_be_visible()
     wait_until(lambda: LocalMail.objects.filter(to="zoe@mailbox.example").exists())

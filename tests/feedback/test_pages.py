@@ -49,6 +49,13 @@ def test_draft_edit_and_release(recruiter, cast, decision):
     assert "<textarea" not in page(recruiter, "feedback", letter)
 
 
+def test_what_was_typed_goes_along_to_the_release(recruiter, cast, letter):
+    typed = {"text": "Dear Noor,\r\n\r\nthank you.", "seen": 1, "then": "release"}
+    shown = recruiter.post(reverse("feedback", args=[letter.pk]), typed, follow=True)
+    assert shown.wsgi_request.path == reverse("release_feedback", args=[letter.pk])
+    assert "thank you." in shown.content.decode()
+
+
 def test_releasing_what_was_not_shown_is_refused_on_the_page(recruiter, cast, letter):
     for seen in ("7", "", "x"):
         response = recruiter.post(reverse("release_feedback", args=[letter.pk]), {"seen": seen})
