@@ -28,6 +28,10 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    def create_superuser(self, email: str, name: str, password: str | None = None) -> "User":
+        """An administrator, for `manage.py createsuperuser`; nobody is above them."""
+        return self.create_user(email, name, password, roles=[Role.ADMINISTRATOR])
+
     def get_by_natural_key(self, email: str | None) -> "User":
         return self.get(email=normalise_email(email or ""))
 

@@ -45,6 +45,13 @@ def test_those_who_cannot_be_asked_do_not_count(fields: dict) -> None:
     assert "admin@localhost" in says("first_administrator")
 
 
+def test_createsuperuser_makes_an_administrator() -> None:
+    call_command(
+        "createsuperuser", email="Ops@Example.org", name="Ops", interactive=False, verbosity=0
+    )
+    assert User.objects.get(email="ops@example.org").is_administrator
+
+
 @pytest.fixture
 def three_lines() -> list[int]:
     ada = person("Ada")
