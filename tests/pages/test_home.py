@@ -134,5 +134,5 @@ def test_home_asks_the_same_queries_for_one_and_many(
         CommitteeSeat.objects.create(loop=loop, person=everything)
     client = as_(everything)
     client.get(reverse("home"))  # the session is read from the cache from now on
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         client.get(reverse("home"))
