@@ -92,7 +92,8 @@ def run(id: UUID | str) -> BulkUpload | None:
 
 
 def sweep() -> list[UUID]:
-    """Do what waits, and what its worker left; the ids taken up."""
+    """Do what waits and what its worker left, and forget what is a day old; the ids taken up."""
+    BulkUpload.objects.expired().delete()
     return [id for id in jobs.waiting(BulkUpload.objects.all()) if run(id)]
 
 

@@ -95,7 +95,8 @@ def run(id: UUID | str) -> LoopUpload | None:
 
 
 def sweep() -> list[UUID]:
-    """Do what waits, and what its worker left; the ids taken up."""
+    """Do what waits and what its worker left, and forget what is a day old; the ids taken up."""
+    LoopUpload.objects.expired().delete()
     return [id for id in jobs.waiting(LoopUpload.objects.all()) if run(id)]
 
 
