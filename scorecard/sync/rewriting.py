@@ -49,11 +49,11 @@ def rewrite(card: UUID, user: User, body: Any) -> tuple[Operation, Note] | None:
 def _only_note(body: Any) -> UUID | None:
     """The note that a batch of one operation changes, where it points at no other."""
     operations, notes = named_ids(body)
-    if not len(operations) == len(notes) == 1:
+    if not 1 == len(operations) == len(notes) == len(body["operations"]):
         return None
-    [only, *more] = body["operations"]
+    [only] = body["operations"]
     is_rewriting = only.get("kind") == "note.put" and only.get("base_revision")
-    return notes[0] if is_rewriting and not more else None
+    return notes[0] if is_rewriting else None
 
 
 def _read(card: UUID, user: User, note: UUID) -> tuple | None:

@@ -55,3 +55,13 @@ def test_an_operation_stored_in_between_is_not_carried_out_twice(card: Scorecard
     [result] = send(card, put(one, 1, id=again, text="the same id for something else"))
     assert result["status"] == "duplicate"
     assert card.notes.get(pk=one).text == "one"
+
+
+def test_a_rewrite_beside_something_that_is_no_operation_is_carried_out_all_the_same(
+    card: Scorecard,
+):
+    key = new()
+    send(card, put(key, text="first"))
+    faulty, result = send(card, "not an operation", put(key, 1, text="second"))
+    assert (faulty["status"], result["status"]) == ("refused", "applied")
+    assert card.notes.get().text == "second"
