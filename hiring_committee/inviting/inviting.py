@@ -57,6 +57,7 @@ def send_again(by: User, interview: Interview, people: Collection[UUID]) -> list
 
     Nobody is invited to what is cancelled or over.
     """
+    audit.hold(stream(interview.loop))  # before the row, as whoever changes the interview does
     row = Interview.objects.select_for_update(of=("self",))
     interview = row.select_related("loop__candidate", "loop__opening").get(pk=interview.pk)
     now, times = timezone.now(), _times(interview)

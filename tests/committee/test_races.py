@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import Role
 from hiring_committee import decisions, evidence_notes, recruiter_tasks, requests, resolving, voting
 from hiring_committee.decisions import CannotDecide
+from hiring_committee.inviting import inviting
 from hiring_committee.models import (
     Closing,
     Decision,
@@ -190,15 +191,23 @@ def test_a_note_on_evidence_beside_a_recusal_ends_in_no_deadlock(committee: Comm
     assert isinstance(sent, evidence_notes.CannotSend), sent
 
 
-def test_two_changes_of_one_interview_at_once_end_in_no_deadlock(committee: Committee) -> None:
+@pytest.mark.parametrize("is_moved", [True, False])
+def test_two_changes_of_one_interview_at_once_end_in_no_deadlock(
+    committee: Committee, is_moved: bool
+) -> None:
     """One by hand, and one by an upload, which locks its loops before it touches any row."""
-    who = person("A Writer", Role.INTERVIEWER)
+    who, soon = person("A Writer", Role.INTERVIEWER), timezone.now() + timedelta(days=1)
     interview, held = seat_in(committee.loop, who).interview, Event()
-    times = {"starts_at": interview.starts_at, "ends_at": interview.ends_at}
+    times = {"starts_at": soon, "ends_at": soon + timedelta(hours=1)}
+    Interview.objects.filter(pk=interview.pk).update(**times)
+    recruiter = committee.recruiter
 
     def by_hand():
         assert held.wait(10)
-        scheduling.reschedule(committee.recruiter, interview, round="behavioral", lead=who, **times)
+        if is_moved:
+            scheduling.reschedule(recruiter, interview, round="behavioral", lead=who, **times)
+        else:
+            assert inviting.send_again(recruiter, interview, [who.pk])
 
     def by_upload():
         with transaction.atomic():
