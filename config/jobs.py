@@ -8,11 +8,13 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from threading import Event, Thread
 from typing import Any, TypeVar
 from uuid import UUID
 
 from celery import Celery
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
@@ -21,6 +23,7 @@ from config.job_rows import Job
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)  # without a sign of life for so long, its worker is gone
+BEAT = 15  # seconds between two signs of life of work that gives none itself
 MAX_ATTEMPTS = 3
 State = Job.State
 J = TypeVar("J", bound=Job)
@@ -122,21 +125,39 @@ def advance(job: Job, attempt: int, percent: int, **fields: Any) -> None:
 def from_outside(job: Job, attempt: int) -> Iterator[Callable[[int], None]]:
     """What says how far work is that is one transaction: on a connection of its own.
 
-    Whether another worker took the job over is found out at the end, by `finish`.
+    Every BEAT seconds it says by itself that the worker lives: one step may take longer than the
+    lease, or wait for another's lock. Whether another worker took the job over is found out at the
+    end, by `finish`; within, the transaction must not write the row itself.
     """
-    table = type(job)._meta.db_table
-    sql = f"""UPDATE "{table}" SET progress = %s, leased_at = %s
-        WHERE id = %s AND attempts = %s AND state = 'running'"""
     own = connections.create_connection(DEFAULT_DB_ALIAS)
-
-    def tell(percent: int) -> None:
-        with own.cursor() as cursor:
-            cursor.execute(sql, [percent, timezone.now(), job.pk, attempt])
-
+    is_over = Event()
+    beating = Thread(target=_beat, args=[job, attempt, is_over], daemon=True)
+    beating.start()
     try:
-        yield tell
+        yield lambda percent: _tell(own, job, attempt, progress=percent)
+    finally:
+        is_over.set()
+        beating.join()
+        own.close()
+
+
+def _beat(job: Job, attempt: int, is_over: Event) -> None:
+    own = connections.create_connection(DEFAULT_DB_ALIAS)
+    try:
+        while not is_over.wait(BEAT):
+            _tell(own, job, attempt)
+    except DatabaseError:  # the lease runs out then, unless the work itself says how far it is
+        log.exception("%s %s could not say that its worker lives", type(job).__name__, job.pk)
     finally:
         own.close()
+
+
+def _tell(own: BaseDatabaseWrapper, job: Job, attempt: int, **fields: Any) -> None:
+    said = {"leased_at": timezone.now(), **fields}
+    sql = f"""UPDATE "{job._meta.db_table}" SET {", ".join(f"{name} = %s" for name in said)}
+        WHERE id = %s AND attempts = %s AND state = 'running'"""
+    with own.cursor() as cursor:
+        cursor.execute(sql, [*said.values(), job.pk, attempt])
 
 
 def finish(job: Job, attempt: int, **outcome: Any) -> None:

@@ -136,7 +136,8 @@ def _carry_out(upload: BulkUpload, owner: User, attempt: int) -> None:
     )
     understood = _understand(upload, found)
     try:
-        made = carry_out.carry_out(owner, upload.opening, understood, upload.plan["digest"])
+        with jobs.from_outside(upload, attempt):
+            made = carry_out.carry_out(owner, upload.opening, understood, upload.plan["digest"])
     except carry_out.Changed as change:
         fresh = _kept(change.plan)
         return jobs.finish(upload, attempt, step=Step.PLAN, news=str(change), **fresh)

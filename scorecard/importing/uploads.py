@@ -131,7 +131,9 @@ def _import(upload: LoopUpload, attempt: int, files: list[SourceFile], owner: Us
     version, units = RubricVersion.objects.current(), group(files)
     for done in range(len(upload.outcomes), len(units)):
         with transaction.atomic():
-            upload.outcomes.append(import_unit(units[done], version, owner).outcome)
+            with jobs.from_outside(upload, attempt):  # a unit may be a season
+                report = import_unit(units[done], version, owner)
+            upload.outcomes.append(report.outcome)
             share = 95 * (done + 1) // len(units)
             jobs.advance(upload, attempt, share, outcomes=upload.outcomes)
     with transaction.atomic():

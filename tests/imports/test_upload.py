@@ -1,5 +1,6 @@
 """The import page: the same behaviour as the command, with a look before it is stored."""
 
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -232,6 +233,27 @@ def test_a_worker_that_dies_between_two_files_loses_none_and_tells_of_both(
     assert Loop.objects.count() == 2
     outcomes = LoopUpload.objects.get().outcomes
     assert ["created" in each["summary"] for each in outcomes] == [True, True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_file_may_take_longer_than_the_lease(
+    page: Client, large: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    answer = upload(page, ("loop.json", a_loop()))
+    uploads.sweep()
+    confirm(page, answer)
+    monkeypatch.setattr(jobs, "BEAT", 0.05)
+    monkeypatch.setattr(jobs, "LEASE", timedelta(seconds=1))
+    meanwhile: list[Any] = []
+
+    def slowly(*args):
+        time.sleep(1.5)
+        meanwhile.extend(jobs.waiting(LoopUpload.objects.all()))
+        return import_unit(*args)
+
+    monkeypatch.setattr(uploads, "import_unit", slowly)
+    uploads.sweep()
+    assert meanwhile == [] and LoopUpload.objects.get().state == "done"
 
 
 def test_whoever_lost_the_role_meanwhile_imports_nothing(
