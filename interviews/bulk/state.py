@@ -18,7 +18,7 @@ class State:
     people: dict[str, User]
     candidates: dict[str, Candidate]
     loops: dict[UUID, Loop]  # of this opening, by candidate
-    hidden: frozenset[UUID]  # ids of those among them that the asker may not know
+    hidden: frozenset[UUID]  # ids of those among them that the asker may not plan
     interviews: dict[UUID, list[Interview]]  # not cancelled, by loop
     seats: dict[UUID, dict[str, User]]  # role: person, by interview
     begun: frozenset[tuple[UUID, str]]  # interview and role of seats with a scorecard
@@ -35,7 +35,7 @@ def load(opening: Opening, rows: Iterable[Row], by: User) -> State:
     loops = Loop.objects.filter(opening=opening, candidate__in=list(candidates.values()))
     loops = loops.select_related("candidate", "opening").order_by("pk")
     by_candidate = {loop.candidate_id: loop for loop in loops}
-    known = Loop.objects.visible_to(by).filter(pk__in=[each.pk for each in loops])
+    known = Loop.objects.planned_by(by).filter(pk__in=[each.pk for each in loops])
     hidden = {each.pk for each in loops} - set(known.values_list("pk", flat=True))
     interviews: dict[UUID, list[Interview]] = {}
     of_loops = Interview.objects.filter(loop__in=list(loops), cancelled_at=None).order_by("pk")

@@ -52,8 +52,8 @@ def _is_closed_to(by: User, loop: LoopDocument, stored: Stored) -> bool:
     """Their own candidacy, or a loop that they are recused from."""
     if by.email in (loop.candidate.email, *loop.candidate.other_emails):
         return True
-    visible = Loop.objects.visible_to(by)
-    return stored.loop is not None and not visible.filter(pk=stored.loop.pk).exists()
+    planned = Loop.objects.planned_by(by)
+    return stored.loop is not None and not planned.filter(pk=stored.loop.pk).exists()
 
 
 def _own_interviewer(loop: LoopDocument, stored: Stored) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from interviews.models import Candidate, CommitteeSeat, Interview, Loop, Opening
 from scorecard.importing import import_files
 from scorecard.models import RubricVersion, Scorecard
 from tests.imports.files import a_loop, export_of, import_export, import_loop_file, source
-from tests.people import MONDAY
+from tests.people import MONDAY, seat_in
 
 pytestmark = pytest.mark.django_db
 
@@ -199,4 +199,6 @@ def test_who_is_recused_does_not_import_the_loop():
     CommitteeSeat.objects.create(
         loop=Loop.objects.get(), person=mei, recused_at=MONDAY, recusal_reason="Friends"
     )
+    assert set(refused(a_loop(), by=mei)) == {"/candidate/id"}
+    seat_in(Loop.objects.get(), mei)  # so that she knows of it all the same
     assert set(refused(a_loop(), by=mei)) == {"/candidate/id"}
