@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from config import jobs
@@ -45,7 +46,7 @@ def named(files: Iterable[UploadedFile]) -> list[tuple[str, bytes]]:
 
 def receive(by: User, files: Files) -> LoopUpload:
     """Put the files aside, to be checked; what nobody wanted in time is thrown away."""
-    LoopUpload.objects.expired().delete()
+    _forget(LoopUpload.objects.expired())
     names = [name[:255] for name, _ in files]
     upload = LoopUpload.objects.create(requested_by=by, names=names, archive=_pack(files))
     return _begin(upload, files)
@@ -61,8 +62,16 @@ def confirm(upload: LoopUpload) -> LoopUpload | None:
 
 def discard(upload: LoopUpload) -> None:
     """Throw it away, unless a worker has it in hand."""
-    done = LoopUpload.objects.filter(pk=upload.pk, state__in=[State.DONE, State.FAILED])
-    done.delete()
+    _forget(LoopUpload.objects.filter(pk=upload.pk, state__in=[State.DONE, State.FAILED]))
+
+
+@transaction.atomic
+def _forget(rows: QuerySet[LoopUpload]) -> None:
+    """Delete them. Of an import that failed in the middle, the record of what went in stays."""
+    begun = rows.filter(step=Step.IMPORT, state=State.FAILED).exclude(outcomes=[])
+    for upload in begun.defer("archive").select_for_update():
+        runs.keep(upload)
+    rows.delete()
 
 
 def try_again(upload: LoopUpload) -> None:
@@ -96,7 +105,7 @@ def run(id: UUID | str) -> LoopUpload | None:
 
 def sweep() -> list[UUID]:
     """Do what waits and what its worker left, and forget what is a day old; the ids taken up."""
-    LoopUpload.objects.expired().delete()
+    _forget(LoopUpload.objects.expired())
     return [id for id in jobs.waiting(LoopUpload.objects.all()) if run(id)]
 
 

@@ -235,6 +235,25 @@ def test_a_worker_that_dies_between_two_files_loses_none_and_tells_of_both(
     assert ["created" in each["summary"] for each in outcomes] == [True, True]
 
 
+def test_an_import_that_failed_in_the_middle_is_thrown_away_but_not_what_it_did(
+    page: Client, large: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    answer = upload(page, ("loop.json", a_loop()), ("other.json", another_loop()))
+    uploads.sweep()
+    confirm(page, answer)
+
+    def fail_at_the_second(unit, *args):
+        return import_unit(unit, *args) if unit.name == "loop.json" else 1 / 0
+
+    monkeypatch.setattr(uploads, "import_unit", fail_at_the_second)
+    for _ in range(jobs.MAX_ATTEMPTS):
+        uploads.sweep()
+    assert LoopUpload.objects.get().state == "failed"
+    page.post(answer.wsgi_request.path, {"discard": ""})
+    assert not LoopUpload.objects.exists()
+    assert ImportRun.objects.get().files == ["loop.json"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_one_file_may_take_longer_than_the_lease(
     page: Client, large: list[str], monkeypatch: pytest.MonkeyPatch
