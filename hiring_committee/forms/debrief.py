@@ -109,11 +109,10 @@ class DecisionForm(JobRelatedForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        level = data.setdefault("level", "")
-        if data.get("kind") == Kind.OTHER_LEVEL and not level:
+        if data.get("kind") != Kind.OTHER_LEVEL:
+            data["level"] = ""  # chosen before another kind was; the page no longer shows it
+        elif not data.setdefault("level", ""):
             self.add_error("level", "Name the level.")
-        elif data.get("kind") and data["kind"] != Kind.OTHER_LEVEL and level:
-            self.add_error("level", "A level goes with “Hire at another level” only.")
         return data
 
     def summary(self) -> list[tuple[str, str]]:

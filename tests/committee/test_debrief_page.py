@@ -271,7 +271,6 @@ def test_a_decision_is_read_once_more_recorded_and_reopened(committee: Committee
     [
         ({"kind": ""}, "Choose what the committee decided"),
         ({"kind": "other_level"}, "Name the level"),
-        ({"level": "mid"}, "A level goes with"),
         ({"kind": "other_level", "level": "senior"}, "not one of the available choices"),
         ({"reason": " "}, "Say why"),
     ],
@@ -281,6 +280,14 @@ def test_a_faulty_decision_is_refused_at_its_field(committee: Committee, wrong, 
     given = {"kind": "hire", "reason": "fine", **wrong, "sure": "yes"}
     assert says in page(post(committee.chair, "decide", committee.packet, **given)).text
     assert not Decision.objects.exists()
+
+
+def test_a_level_that_was_chosen_before_another_kind_counts_for_nothing(committee: Committee):
+    """The page hides it then, and would hide what is said against it."""
+    all_vote(committee)
+    given = {"kind": "hire", "level": "mid", "reason": "fine", "sure": "yes"}
+    post(committee.chair, "decide", committee.packet, **given)
+    assert Decision.objects.get().says == "Hire"
 
 
 def test_a_decision_on_the_packet_before_stands_and_says_so(committee: Committee) -> None:
