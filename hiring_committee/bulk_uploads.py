@@ -49,9 +49,11 @@ def receive(by: User, opening: Opening, name: str, data: bytes) -> BulkUpload:
 
 def confirm(upload: BulkUpload, digest: str) -> BulkUpload | None:
     """Have the plan with this digest carried out; None where that is not the one that stands."""
-    size = len(upload.plan.get("steps", []))
+    if digest != upload.plan.get("digest"):
+        return None
+    size = len(upload.plan["steps"])
     shown = BulkUpload.objects.filter(pk=upload.pk, step=Step.PLAN, plan__digest=digest)
-    if not digest or not jobs.ask_again(shown, step=Step.CARRY_OUT, news=""):
+    if not jobs.ask_again(shown, step=Step.CARRY_OUT, news=""):
         return None
     return _begin(upload, is_small=size <= SMALL_ROWS)
 

@@ -13,6 +13,7 @@ def run(*command: str, var: Path, **settings: str) -> subprocess.CompletedProces
     nowhere = {"DATABASE_URL": "postgresql://x@localhost/x", "REDIS_URL": "redis://localhost"}
     env = {**os.environ, **nowhere, "SCORECARD_VAR": str(var), "SECRET_KEY": "", **settings}
     env["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    env.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # browser tests in this process may have set it
     return subprocess.run(
         [sys.executable, *command], cwd=ROOT, env=env, capture_output=True, text=True
     )

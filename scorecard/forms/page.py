@@ -24,7 +24,7 @@ from scorecard.readable import ReadableNote, readable_note, round_of
 from scorecard.rubric.pack import Dimension, Signal
 from scorecard.submission import NOTE_FIELDS
 from scorecard.support import ADAPTABILITY
-from scorecard.sync.advice import challenges
+from scorecard.sync.advice import is_citable
 
 VERDICT = ("recommendation", "correctness", "summary", "follow_up")
 NO_RATING: dict[str, Any] = {
@@ -149,7 +149,7 @@ class RatingPage:
         template = get_template("scorecard/partials/note.html")
         offered = []
         for note, row in zip(self.notes, self.rows, strict=True):
-            challenged = bool(challenges(row))
+            challenged = not is_citable(row)
             html = template.render({"note": note, "challenged": challenged})
             offered.append(Citable(note.id, html, row.dimension, challenged))
         return offered

@@ -9,6 +9,7 @@ from scorecard.suggestions.phrases import NONE, REMARK
 from scorecard.suggestions.text import MAX_CHARS
 
 MOST = 3
+_WORD = re.compile(r"[a-zA-Z]+")
 _LATIN = re.compile(r"[a-zA-Z]{2}|\d")
 # Above this probability of "no signal" nothing is suggested. Leaving training phrases out, about
 # 12 % of the no-signal notes then get suggestions; evaluate.py --folds prints the curve.
@@ -17,6 +18,7 @@ SILENT_ABOVE = 0.17
 # Above this a note reads like a remark on the person: 3 % of the no-signal phrases that were left
 # out of training do, and half a percent of those with a signal.
 REMARK_ABOVE = 0.4
+FEWEST_WORDS = 3  # fewer tell too little of what the note is about
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,9 @@ def suggest(text: str, round: str = "") -> list[Suggestion]:
 
 def reads_like_a_remark(text: str) -> bool:
     """Is the note as a whole about the person and not about what they did?"""
-    return says_anything(text) and _probabilities(text[:MAX_CHARS])[REMARK] > REMARK_ABOVE
+    if len(_WORD.findall(text[:MAX_CHARS])) < FEWEST_WORDS:
+        return False
+    return _probabilities(text[:MAX_CHARS])[REMARK] > REMARK_ABOVE
 
 
 def says_anything(text: str) -> bool:

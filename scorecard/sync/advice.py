@@ -29,9 +29,12 @@ def advice_on(notes: Iterable[Note]) -> dict[str, dict[str, Any]]:
 
 def challenges(note: Note) -> list[dict[str, Any]]:
     """Remarks that may not belong in evidence; none once the writer gave the reason."""
-    if note.job_related.strip():
-        return []
-    return [asdict(remark) for remark in language.doubts(note.text)]
+    return [] if note.job_related.strip() else [asdict(each) for each in language.doubts(note.text)]
+
+
+def is_citable(note: Note) -> bool:
+    """No remark in it still waits for its writer's reason. A mere doubt stands in nobody's way."""
+    return bool(note.job_related.strip()) or not language.remarks(note.text)
 
 
 def suggestions(note: Note) -> list[dict[str, Any]]:

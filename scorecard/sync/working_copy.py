@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from scorecard.models import Flag, Note, Rating, Scorecard, SyncOperation
 from scorecard.sync import prepared, writing
-from scorecard.sync.advice import challenges
+from scorecard.sync.advice import is_citable
 from scorecard.sync.operations import Operation, Refused
 
 NOTE_FIELDS = (
@@ -108,7 +108,7 @@ class WorkingCopy:
         for key in notes:
             if key not in self.notes:
                 raise Refused("notes", f"{key} is not a note of this scorecard")
-            if challenges(self.notes[key]):
+            if not is_citable(self.notes[key]):
                 raise Refused("notes", f"{key} holds a remark that has to be answered first")
 
     # --- Writing -------------------------------------------------------------------------------

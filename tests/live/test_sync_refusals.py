@@ -7,6 +7,7 @@ import pytest
 from scorecard import submission
 from scorecard.models import Note, Scorecard, SyncOperation
 from scorecard.sync import BadBatch, sync
+from scorecard.sync.advice import challenges
 from tests.live.operations import field, new, put, send, the_error
 from tests.people import Cast, card_for, seat_in
 
@@ -144,3 +145,12 @@ def test_other_words_need_an_answer_of_their_own(card: Scorecard):
     send(card, put(key, text="she is quite young", job_related="she raised it"))
     send(card, put(key, 1, text="she is quite young and has an accent"))
     assert Note.objects.get(pk=key).job_related == ""
+
+
+def test_a_mere_doubt_is_pointed_out_and_stands_in_the_way_of_nothing(card: Scorecard):
+    key = new()
+    send(card, put(key, text="Lithuanian I believe"))
+    [doubt] = challenges(card.notes.get())
+    assert doubt["kind"] == "person"
+    [result] = send(card, put("depth", kind="rating.put", value=3, notes=[key]))
+    assert result["status"] == "applied"
