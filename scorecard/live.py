@@ -5,6 +5,7 @@ from string import ascii_lowercase
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils.safestring import SafeString
 from accounts import audit
 from accounts.models import User
 from interviews.models import Seat
+from interviews.scheduling import stream
 from scorecard.models import Note, RubricVersion, Scorecard
 from scorecard.models.card import ScorecardQuerySet
 from scorecard.note_html import as_html
@@ -34,16 +36,16 @@ def kit_of(seat: Seat) -> tuple[RubricVersion, Round]:
     return version, version.rubric.rounds[seat.interview.round]
 
 
+@transaction.atomic
 def begin(seat: Seat) -> Scorecard:
     """The seat's scorecard: as it is, or a new one. Raises NoKit."""
+    audit.hold(stream(seat.interview.loop))  # before the rows, as whoever changes the interview
     existing = Scorecard.objects.filter(seat=seat).first()
     if existing:
         return existing
     version, _ = kit_of(seat)
-    card, created = Scorecard.objects.get_or_create(seat=seat, defaults={"rubric_version": version})
-    if created:
-        loop = seat.interview.loop_id
-        audit.record(seat.person, "scorecard.begun", card, stream=f"loop:{loop}")
+    card = Scorecard.objects.create(seat=seat, rubric_version=version)
+    audit.record(seat.person, "scorecard.begun", card, stream=stream(seat.interview.loop))
     return card
 
 

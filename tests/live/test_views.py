@@ -17,7 +17,7 @@ from django.utils.html import escape
 
 from accounts.models import AuditEvent
 from interviews.models import Interview, Seat
-from scorecard import submission
+from scorecard import live, submission
 from scorecard.live import MODULES, stage_keys
 from scorecard.models import Note, Scorecard
 from tests.people import Cast, card_for
@@ -140,6 +140,16 @@ def test_a_link_shows_what_a_post_begins(client, cast):
     card = Scorecard.objects.get(seat=seat)
     assert first.url == reverse("live", args=[card.pk])
     assert client.get(address).url == client.post(address).url == first.url
+    assert AuditEvent.objects.filter(action="scorecard.begun").count() == 1
+
+
+def test_no_card_is_begun_without_its_line_in_the_trail(cast, monkeypatch):
+    seat = Seat.objects.get(person=cast.interviewer)
+    with monkeypatch.context() as broken, pytest.raises(TypeError):
+        broken.setattr(live.audit, "record", None)
+        live.begin(seat)
+    assert not Scorecard.objects.exists()
+    live.begin(seat)
     assert AuditEvent.objects.filter(action="scorecard.begun").count() == 1
 
 
