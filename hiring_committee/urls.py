@@ -100,7 +100,6 @@ urlpatterns = [
     path("loops/<uuid:pk>/feedback/", feedback.loop_feedback, name="loop_feedback"),
     path("loops/<uuid:pk>/feedback/draft/", feedback.draft_feedback, name="draft_feedback"),
     path("feedback/<uuid:pk>/", feedback.feedback, name="feedback"),
-    path("feedback/<uuid:pk>/ask/", feedback.ask_check, name="ask_check"),
     path("feedback/<uuid:pk>/release/", feedback.release_feedback, name="release_feedback"),
     path("feedback-checks/<uuid:pk>/", feedback.check_feedback, name="check_feedback"),
 ]

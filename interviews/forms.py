@@ -17,7 +17,7 @@ from django.utils import timezone
 from accounts.emails import normalise_email
 from accounts.forms import offer, offer_rows
 from accounts.models import Role, User
-from interviews.models import Candidate, Interview, Opening, SeatRole
+from interviews.models import Candidate, Interview, Level, Opening, SeatRole
 from interviews.times import NoSuchTime, TwiceThatDay, fault_of, to_utc
 
 Rounds = list[tuple[str, str]]
@@ -89,6 +89,8 @@ class OpeningForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         planned = [(r, r) for r in self.instance.rounds if r not in dict(rounds)]
         offer(self, "rounds", rounds + planned)
+        choose = [] if self.instance.level else [("", "choose")]
+        offer(self, "level", choose + Level.choices)
         numbers = [(str(n), f"Version {n}") for n in rubrics]
         offer(self, "rubric_number", [("", "The newest version"), *numbers])
         offer_rows(self, "hiring_manager", people())

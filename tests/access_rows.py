@@ -95,7 +95,6 @@ loop_summary                           in   no   no   no   no   ok   no   no   n
 loop_feedback                          in   no   no   no   no   ok   no   no   no   no   in
 POST draft_feedback                    in   no   no   no   no   to   no   no   no   no   in
 feedback                               in   no   no   no   no   ok   no   no   no   no   in
-POST ask_check                         in   no   no   no   no   to   no   no   no   no   in
 release_feedback                       in   no   no   no   no   ok   no   no   no   no   in
 check_feedback                         in   --   --   --   --   --   ok   --   --   --   in
 

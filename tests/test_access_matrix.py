@@ -151,7 +151,6 @@ ARGS: dict[str, Callable[[World], list]] = {
     "loop_feedback": lambda world: [world.cast.loop.pk],
     "draft_feedback": lambda world: [world.cast.loop.pk],
     "feedback": lambda world: [letter_of(world).pk],
-    "ask_check": lambda world: [letter_of(world).pk],
     "release_feedback": lambda world: [letter_of(world).pk],
     "check_feedback": lambda world: [letter_of(world).texts.get().checks.get().pk],
     "import_upload": lambda world: [checked_loop(world).pk],

@@ -1,5 +1,7 @@
 """The places in the top bar, by role."""
 
+import re
+
 from django import template
 from django.conf import settings
 from django.urls import reverse
@@ -26,7 +28,10 @@ PLACES: list[tuple[str, str, tuple[str, ...]]] = [
 ]
 
 # What belongs to a place and has an address beside it.
-WITHIN = {"/loops/": ("/packets/", "/compare/", "/feedback/", "/interviews/", "/candidates/")}
+WITHIN = {
+    "/loops/": r"/(packets|compare|feedback|candidates)/|/interviews/(?![^/]+/scorecard/)",
+    "/scorecards/": r"/interviews/[^/]+/scorecard/",
+}
 
 
 @register.inclusion_tag("includes/places.html", takes_context=True)
@@ -56,5 +61,7 @@ def _reachable(user: User) -> list[tuple[str, str]]:
 
 
 def _is_here(path: str, url: str) -> bool:
-    addresses = (url, *WITHIN.get(url, ()))
-    return path == url or (url != "/" and path.startswith(addresses))
+    if path == url:
+        return True
+    within = url in WITHIN and re.match(WITHIN[url], path) is not None
+    return within or (url != "/" and path.startswith(url))

@@ -28,15 +28,15 @@ FIELDS = {
     "packet_digest": "packet__digest",
 }
 SAID = ["decision", "decided_level", "reason", "decided_by", "decided_by_email", "decided_at"]
-COLUMNS = [*LOOP_COLUMNS, *SAID, "stands", "superseded_at", "packet_version", "packet_digest"]
+THEN = ["stands", "superseded_at", "packet_version", "packet_digest", "answer"]
+COLUMNS = [*LOOP_COLUMNS, *SAID, *THEN]
 
 
 def decisions(rows: QuerySet[Decision]) -> Sheet:
     """`rows` are those that the asker may read, of loops that they may read whole."""
     in_order = rows.order_by("decided_at", "pk")
-    wanted = in_order.values(
-        "kind", "level", "reason", "decided_at", "superseded_at", **annotations(FIELDS)
-    )
+    own = ("kind", "level", "reason", "answer", "decided_at", "superseded_at")
+    wanted = in_order.values(*own, **annotations(FIELDS))
     return Sheet(COLUMNS, rows.count(), batched(_rows(wanted)))
 
 
@@ -59,4 +59,5 @@ def _values(row: dict[str, Any], decided_level: str) -> list[Value]:
         moment(row["superseded_at"]),
         row["packet_version"],
         row["packet_digest"],
+        row["answer"] or None,
     ]

@@ -23,8 +23,14 @@ class LetterForm(forms.Form):
 
 
 class AskForm(forms.Form):
-    of = PersonField(label="Ask somebody to check it", empty_label="choose")
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    """Its field is sent with the letter, so that the text that was typed is the one to check."""
+
+    use_required_attribute = False  # the letter is also kept without asking anybody
+    of = PersonField(
+        label="Ask somebody to check it",
+        empty_label="choose",
+        widget=forms.Select(attrs={"form": "letter"}),
+    )
 
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

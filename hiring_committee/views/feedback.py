@@ -69,8 +69,10 @@ def feedback(request: PersonsRequest, pk: UUID) -> HttpResponse:
         else:
             if saved.number > text.number:
                 messages.success(request, f"Text {saved.number} is kept.")
-            then = "release_feedback" if request.POST.get("then") == "release" else "feedback"
-            return redirect(then, shown.pk)
+            then = request.POST.get("then")
+            if then == "ask":
+                _ask(request, shown, saved)
+            return redirect("release_feedback" if then == "release" else "feedback", shown.pk)
     _record_reading(request, shown, text)
     return render(request, "hiring_committee/feedback.html", _page(request, shown, text, form=form))
 
@@ -91,26 +93,23 @@ def _page(
     }
     if not shown.is_released:
         people = writing.may_check(shown, request.user)
-        context["ask"] = AskForm(people=people, initial={"seen": text.number})
+        context["ask"] = AskForm(people=people, initial={"of": request.POST.get("of")})
         context["in_the_way"] = writing.in_the_way(shown, text)
     return context | forms
 
 
-@require_POST
-@recruiters_only
-def ask_check(request: PersonsRequest, pk: UUID) -> HttpResponse:
-    shown = get_object_or_404(_feedback(request), pk=pk)
+def _ask(request: PersonsRequest, shown: Feedback, text: FeedbackText) -> None:
+    """Ask whoever was chosen beside the letter to check this text of it."""
     form = AskForm(request.POST, people=writing.may_check(shown, request.user))
-    if form.is_valid():
-        try:
-            check = writing.ask(request.user, shown, **form.cleaned_data)
-        except writing.CannotWrite as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, f"{check.asked_of} is asked to check the letter.")
-    else:
+    if not form.is_valid():
         messages.error(request, "Choose who should check the letter.")
-    return redirect("feedback", shown.pk)
+        return
+    try:
+        check = writing.ask(request.user, shown, of=form.cleaned_data["of"], seen=text.number)
+    except writing.CannotWrite as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"{check.asked_of} is asked to check text {text.number}.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

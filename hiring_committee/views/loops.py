@@ -64,16 +64,17 @@ def loop(request: PersonsRequest, pk: UUID) -> HttpResponse:
     loops = loops.annotate(reads=reads)  # an interviewer does not, with a seat in the committee too
     shown = get_object_or_404(progress.with_progress(loops, me, now), pk=pk)
     places = progress.places(shown, me, now)
+    packet = _current_packet(shown, me)
     context = {
         "loop": shown,
         "stage": progress.STAGES[shown.stage],
         "places": places,
         "unplanned": _not_scheduled(shown, places),
-        "packet": _current_packet(shown, me),
+        "packet": packet,
         "request_row": PacketRequest.objects.visible_to(me).filter(loop=shown).first(),
         "tasks": _tasks(shown, me),
         "may_plan": me.is_recruiter and shown.reads,
-        "may_build": shown.reads and not shown.owes,
+        "may_build": shown.reads and not shown.owes and bool(shown.planned or packet),
         **(_committee(shown, me) if shown.reads else {}),
     }
     return render(request, "hiring_committee/loop.html", context)

@@ -127,6 +127,7 @@ def loop_packet(request: PersonsRequest, pk: UUID) -> HttpResponse:
         "loop": loop,
         "request_row": PacketRequest.objects.visible_to(request.user).filter(loop=loop).first(),
         "missing": _missing(request, loop),
+        "is_scheduled": loop.interviews.filter(cancelled_at=None).exists(),
         "earlier": versions[0] if versions else None,
     }
     return render(request, "hiring_committee/packet_state.html", context)

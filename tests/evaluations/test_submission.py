@@ -38,6 +38,12 @@ WHOLE = CardContent(
     ),
     flags=(FlagContent("premature-complexity", "concern", "no baseline", (N1,)),),
 )
+N3 = "33333333-3333-4333-8333-333333333333"
+ELSEWHERE = CardContent(
+    notes=(NoteContent(N3, 30, "observation", "gave a baseline", "", "", "depth"),),
+    ratings=(RatingContent("correctness", 3, "", "", (N3,)),),
+    flags=(FlagContent("no-monitoring", "concern", "", (N3,)),),
+)
 
 
 @pytest.fixture
@@ -83,6 +89,43 @@ def test_the_database_refuses_edits_of_a_submitted_card(card: Scorecard):
         lambda: Scorecard.objects.filter(pk=card.pk).update(recommendation="strong_yes"),
     ):
         assert "amend it" in refused(edit)
+    assert submission.read_content(card) == WHOLE
+
+
+def test_the_database_refuses_to_move_evidence_off_a_submitted_card_or_onto_it(
+    card: Scorecard, cast: Cast
+):
+    open_card = card_for(Seat.objects.get(person=cast.colleague), ELSEWHERE)
+    submission.submit(card, card.author)
+    for mine, others in (
+        (card.notes, open_card.notes),
+        (card.ratings, open_card.ratings),
+        (card.flags, open_card.flags),
+    ):
+        assert "amend it" in refused(lambda rows=mine: rows.update(scorecard=open_card))
+        assert "amend it" in refused(lambda rows=others: rows.update(scorecard=card))
+    assert submission.read_content(card) == WHOLE
+
+
+@pytest.mark.parametrize("kind", ["ratings", "flags"])
+def test_the_database_refuses_changes_to_what_a_submitted_card_cites(
+    card: Scorecard, cast: Cast, kind: str
+):
+    open_card = card_for(Seat.objects.get(person=cast.colleague), ELSEWHERE)
+    submission.submit(card, card.author)
+    cites = getattr(card, kind).get(notes=N1)
+    free = getattr(open_card, kind).get(notes=N3)
+    owner = {"ratings": "rating", "flags": "flag"}[kind]
+    links = cites.notes.through.objects
+    for edit in (
+        lambda: cites.notes.add(N2),
+        lambda: cites.notes.clear(),
+        lambda: links.filter(**{owner: cites}).update(note=N2),
+        lambda: links.filter(**{owner: cites}).update(**{owner: free}),
+        lambda: links.filter(**{owner: free}).update(**{owner: cites}),
+    ):
+        assert "amend it" in refused(edit)
+    free.notes.clear()
     assert submission.read_content(card) == WHOLE
 
 

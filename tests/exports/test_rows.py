@@ -215,7 +215,7 @@ def test_a_decision_is_a_row_and_stands_in_the_season(cast) -> None:
     requests.sweep()
     packet = Packet.objects.current().get()
     chair_alone_votes(cast, packet)
-    said = {"kind": "other_level", "level": "staff", "reason": "=why"}
+    said = {"kind": "other_level", "level": "staff", "reason": "=why", "answer": "=as asked"}
     Decision.objects.create(loop=cast.loop, packet=packet, decided_by=cast.committee, **said)
     (row,) = table("decisions", cast.recruiter)
     assert (row["decision"], row["decided_level"], row["level"]) == (
@@ -224,6 +224,7 @@ def test_a_decision_is_a_row_and_stands_in_the_season(cast) -> None:
     )
     assert (row["reason"], row["stands"], row["packet_version"]) == ("=why", True, 1)
     assert row["decided_by_email"] == cast.committee.email
+    assert list(row.items())[-1] == ("answer", "=as asked")
     (row,) = table("season", cast.recruiter)
     assert (row["decision"], row["decided_level"]) == ("other_level", "staff")
     assert table("decisions", cast.stranger) == [] and len(table("decisions")) == 1

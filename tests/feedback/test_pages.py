@@ -8,7 +8,7 @@ from accounts.models import AuditEvent
 from hiring_committee.feedback import writing
 from hiring_committee.mails import editing, outbox
 from hiring_committee.mails.texts import Words
-from hiring_committee.models import Feedback, FeedbackRelease
+from hiring_committee.models import Feedback, FeedbackCheck, FeedbackRelease
 
 
 @pytest.fixture
@@ -54,6 +54,16 @@ def test_what_was_typed_goes_along_to_the_release(recruiter, cast, letter):
     shown = recruiter.post(reverse("feedback", args=[letter.pk]), typed, follow=True)
     assert shown.wsgi_request.path == reverse("release_feedback", args=[letter.pk])
     assert "thank you." in shown.content.decode()
+
+
+def test_what_was_typed_is_what_the_second_person_is_asked_about(recruiter, cast, letter):
+    edit = reverse("feedback", args=[letter.pk])
+    typed = {"text": "Dear Noor,\r\n\r\nthank you.", "seen": 1, "then": "ask"}
+    nobody = recruiter.post(edit, typed, follow=True).content.decode()
+    assert "Choose who should check" in nobody and "thank you." in nobody
+    recruiter.post(edit, {**typed, "text": "Shorter.", "seen": 2, "of": cast.committee.pk})
+    check = FeedbackCheck.objects.get()
+    assert (check.asked_of, check.text.number, check.text.text) == (cast.committee, 3, "Shorter.\n")
 
 
 def test_releasing_what_was_not_shown_is_refused_on_the_page(recruiter, cast, letter):

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
+from interviews.models import Seat
 from tests.pages.conftest import As
 from tests.people import Cast
 
@@ -52,6 +53,12 @@ def test_the_place_one_is_at_is_marked(cast: Cast, as_: As) -> None:
     for name, pk in (("loop", cast.loop.pk), ("edit_candidate", cast.loop.candidate_id)):
         body = as_(cast.recruiter).get(reverse(name, args=[pk])).content.decode()
         assert re.findall(r'href="([^"]+)" aria-current="page"', body) == [reverse("loops")]
+
+
+def test_the_page_that_begins_a_scorecard_belongs_to_ones_own(cast: Cast, as_: As) -> None:
+    seat = Seat.objects.get(person=cast.interviewer)
+    body = as_(cast.interviewer).get(reverse("open_scorecard", args=[seat.pk])).content.decode()
+    assert re.findall(r'href="([^"]+)" aria-current="page"', body) == [reverse("my_scorecards")]
 
 
 def test_a_missing_page_says_so_in_the_house_style(cast: Cast, as_: As) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from hiring_committee import requests
 from hiring_committee.cases import with_cases
@@ -50,6 +51,12 @@ def test_readers_see_who_is_in_and_who_is_missing(cast: Cast, as_: As) -> None:
         assert body.count("Missing for") == 2  # the interviewer and the shadow
         assert reverse("scorecard", args=[card.pk]) in body
         assert "shadow</span>" in body
+
+
+def test_a_packet_is_offered_once_something_is_scheduled(cast: Cast, as_: As) -> None:
+    assert "Build it now" in page(as_, cast.recruiter, cast.loop)
+    Interview.objects.filter(loop=cast.loop).update(cancelled_at=timezone.now())
+    assert "Build it now" not in page(as_, cast.recruiter, cast.loop)
 
 
 def test_a_card_in_progress_is_nobodys_but_its_authors(cast: Cast, as_: As) -> None:
