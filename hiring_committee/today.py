@@ -36,15 +36,19 @@ def to_vote_on(user: User) -> QuerySet[Packet]:
 
 def to_check(user: User) -> QuerySet[FeedbackCheck]:
     """Letters that somebody asked this person to look at and that are still as they were."""
-    newer = FeedbackText.objects.filter(
-        feedback=OuterRef("text__feedback"), number__gt=OuterRef("text__number")
-    )
     released = FeedbackRelease.objects.filter(feedback=OuterRef("text__feedback"))
     checks = FeedbackCheck.objects.filter(
         asked_of=user, answered_at=None, text__feedback__in=Feedback.objects.visible_to(user)
     )
-    checks = checks.exclude(Exists(newer)).exclude(Exists(released))
+    checks = _of_newest_text(checks).exclude(Exists(released))
     return checks.select_related("text__feedback__loop__candidate", "asked_by")
+
+
+def _of_newest_text(checks: QuerySet[FeedbackCheck]) -> QuerySet[FeedbackCheck]:
+    newer = FeedbackText.objects.filter(
+        feedback=OuterRef("text__feedback"), number__gt=OuterRef("text__number")
+    )
+    return checks.exclude(Exists(newer))
 
 
 def undecided(user: User) -> QuerySet[Packet]:
@@ -56,13 +60,21 @@ def undecided(user: User) -> QuerySet[Packet]:
 
 
 def to_pass_on(user: User, now: datetime) -> QuerySet[Decision]:
-    """Recent final decisions whose candidate was sent no feedback yet, with `has_letter`."""
+    """Recent final decisions whose candidate was sent no feedback yet.
+
+    With `has_letter`, and of its newest text: `in_check` by a second person, `to_change` by theirs.
+    """
     letters = Feedback.objects.filter(decision=OuterRef("pk"))
+    checks = _of_newest_text(FeedbackCheck.objects.filter(text__feedback__decision=OuterRef("pk")))
     decisions = Decision.objects.visible_to(user).current()
     decisions = decisions.exclude(kind=Decision.Kind.MORE_EVIDENCE)
     decisions = decisions.filter(decided_at__gt=now - TO_PASS_ON)
     decisions = decisions.exclude(Exists(letters.filter(release__isnull=False)))
-    decisions = decisions.annotate(has_letter=Exists(letters))
+    decisions = decisions.annotate(
+        has_letter=Exists(letters),
+        in_check=Exists(checks.filter(answered_at=None)),
+        to_change=Exists(checks.filter(approves=False)),
+    )
     return decisions.select_related("loop__candidate", "loop__opening").order_by("decided_at", "pk")
 
 

@@ -47,8 +47,8 @@ class PersonField(forms.ModelChoiceField):
         super().__init__(None, **{"empty_label": "nobody", **kwargs})
 
     def label_from_instance(self, person: User) -> str:
-        left = "" if person.is_active else ", has left"
-        return f"{person.name} ({person.email}{left})"
+        left = "" if person.is_active else ", has left"  # before what a narrow screen cuts off
+        return f"{person.name}{left} ({person.email})"
 
 
 class OpeningForm(forms.ModelForm):

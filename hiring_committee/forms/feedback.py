@@ -25,9 +25,9 @@ class LetterForm(forms.Form):
 class AskForm(forms.Form):
     """Its field is sent with the letter, so that the text that was typed is the one to check."""
 
-    use_required_attribute = False  # the letter is also kept without asking anybody
     of = PersonField(
         label="Ask somebody to check it",
+        required=False,  # the letter is also kept without asking anybody
         empty_label="choose",
         widget=forms.Select(attrs={"form": "letter"}),
     )

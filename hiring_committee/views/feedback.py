@@ -101,11 +101,12 @@ def _page(
 def _ask(request: PersonsRequest, shown: Feedback, text: FeedbackText) -> None:
     """Ask whoever was chosen beside the letter to check this text of it."""
     form = AskForm(request.POST, people=writing.may_check(shown, request.user))
-    if not form.is_valid():
+    person = form.cleaned_data["of"] if form.is_valid() else None
+    if person is None:
         messages.error(request, "Choose who should check the letter.")
         return
     try:
-        check = writing.ask(request.user, shown, of=form.cleaned_data["of"], seen=text.number)
+        check = writing.ask(request.user, shown, of=person, seen=text.number)
     except writing.CannotWrite as refusal:
         messages.error(request, str(refusal))
     else:

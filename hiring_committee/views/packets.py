@@ -7,6 +7,8 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.text import get_valid_filename
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -62,7 +64,7 @@ def packet_pdf(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """What the page says, to print and to keep. Setting it takes less than a click: no task."""
     found = _read(request, how="pdf", pk=pk)
     document = render_pdf.packet_pdf(found.document, timezone.get_current_timezone())
-    return _pdf(document, f"packet-{found.loop_id}-{found.version}.pdf")
+    return _pdf(document, found, f"packet {found.version}")
 
 
 @require_safe
@@ -79,11 +81,13 @@ def loop_summary(request: PersonsRequest, pk: UUID) -> HttpResponse:
         decided = Decided(decision.says, decision.reason, who, decision.decided_at)
     zone = timezone.get_current_timezone()
     document = render_pdf.summary_pdf(found.document, decided, zone)
-    return _pdf(document, f"summary-{found.loop_id}.pdf")
+    return _pdf(document, found, "summary")
 
 
-def _pdf(document: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+def _pdf(document: bytes, packet: Packet, what: str) -> HttpResponse:
+    """A file whose name says of whom it is, since it is handed on."""
+    name = get_valid_filename(f"{packet.content['candidate']['name']} {what}.pdf")
+    headers = {"Content-Disposition": content_disposition_header(True, name)}
     return HttpResponse(document, content_type="application/pdf", headers=headers)
 
 

@@ -69,6 +69,7 @@ def test_a_recruiter_fetches_it_with_the_decision_and_leaves_a_line(client, cast
     client.force_login(cast.recruiter)
     response = client.get(reverse("loop_summary", args=[cast.loop.pk]))
     assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == 'attachment; filename="Noor_Example_summary.pdf"'
     said = words(PdfReader(BytesIO(response.content)))
     assert "No hire, recorded by A Committee Member" in said and packet.digest in said
     line = AuditEvent.objects.filter(action="packet.read").latest("seq")

@@ -64,7 +64,16 @@ def test_a_packet_stays_ready_until_it_is_decided_and_then_waits_to_be_passed_on
     assert [(row, row.has_letter) for row in recruiter["pass_on"]] == [(decision, False)]
     letter = writing.begin(cast.recruiter, cast.loop)
     assert home(as_, cast.recruiter)["recruiter"]["pass_on"][0].has_letter
-    writing.release(cast.recruiter, letter, seen=1)
+    check = writing.ask(cast.recruiter, letter, of=cast.committee, seen=1)
+    assert "being checked" in body(as_, cast.recruiter)
+    writing.answer(cast.committee, check, approves=False, remark="Shorter.")
+    assert "needs a change" in body(as_, cast.recruiter)
+    writing.rewrite(cast.recruiter, letter, text="Dear Noor, thank you.", seen=1)
+    assert "needs a change" not in body(as_, cast.recruiter)
+    again = writing.ask(cast.recruiter, letter, of=cast.committee, seen=2)
+    writing.answer(cast.committee, again, approves=True, remark="")
+    assert "being checked" not in body(as_, cast.recruiter)
+    writing.release(cast.recruiter, letter, seen=2)
     assert not home(as_, cast.recruiter)["recruiter"]["pass_on"]
 
 

@@ -121,10 +121,11 @@ def test_who_left_cannot_be_seated_and_their_seats_say_so(cast: Cast, client: Cl
             ends_at=datetime(2026, 12, 1, 10, tzinfo=UTC),
             lead=cast.stranger,
         )
-    assert "has left" in client.get(reverse("loop", args=[cast.loop.pk])).content.decode()
+    for page in (reverse("loop", args=[cast.loop.pk]), reverse("home")):
+        assert "has left</span>" in client.get(page).content.decode()
     interview = Interview.objects.get(round="behavioral")
     form = client.get(reverse("edit_interview", args=[interview.pk])).content.decode()
-    assert f"{cast.colleague.email}, has left" in form
+    assert f"{cast.colleague.name}, has left ({cast.colleague.email})" in form
 
 
 def test_nobody_interviews_or_judges_themselves(cast: Cast, client: Client) -> None:
