@@ -97,6 +97,7 @@ def test_a_note_being_rewritten_when_the_page_ended_has_the_new_words(page, card
     page.keyboard.press("Escape")
     page.keyboard.press("e")
     page.keyboard.type(", and better ones")
+    expect_state(page, "Saving")  # the outbox does not have them yet
     page.reload()
     wait_until(page, lambda: stored(card) == ["old words, and better ones"])
 

@@ -34,7 +34,7 @@ const status = new Status({
   sender,
   store,
   signIn: config.signIn,
-  typing: () => composer.saving,
+  typing: () => composer.saving || state.underway > 0,
 });
 const palette = new Palette({ titles: state.titles, rubric });
 const actions = new Actions({ state, sender, palette, say });
@@ -119,7 +119,7 @@ function say(words, { words: label, act } = {}) {
 state.addEventListener("change", draw);
 state.addEventListener("change", tellChallenges);
 state.addEventListener("heard", () => status.show());
-state.addEventListener("written", () => status.show());
+for (const turn of ["writing", "written"]) state.addEventListener(turn, () => status.show());
 state.addEventListener("conflict", ({ detail }) => {
   if (detail.tab === state.tab) composer.moved(detail.entity, detail.kept);
   const act = () => stream.select(detail.kept);

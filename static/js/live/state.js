@@ -32,6 +32,7 @@ export class State extends EventTarget {
     this.take(state);
     // One change after the other, so that each sees the one before it.
     this.queue = Promise.resolve();
+    this.underway = 0; // changes that the outbox does not have yet
     this.channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(card);
     this.channel?.addEventListener("message", (event) => this.heard(event.data));
   }
@@ -139,14 +140,20 @@ export class State extends EventTarget {
 
   /** One change after the other. A session goes on from where its last change ended. */
   change(make, session) {
+    this.underway += 1;
+    this.dispatchEvent(new Event("writing"));
     const step = this.queue.then(async () => {
-      const op = make();
-      const { kept, last } = await this.store.transact((ops) => enqueue(ops, op));
-      if (session) Object.assign(session, { after: last.id, seen: last.stamp });
-      await this.reload();
-      this.tell({ type: "outbox" });
-      this.dispatchEvent(new Event("written"));
-      return kept;
+      try {
+        const op = make();
+        const { kept, last } = await this.store.transact((ops) => enqueue(ops, op));
+        if (session) Object.assign(session, { after: last.id, seen: last.stamp });
+        await this.reload();
+        this.tell({ type: "outbox" });
+        return kept;
+      } finally {
+        this.underway -= 1;
+        this.dispatchEvent(new Event("written"));
+      }
     });
     this.queue = step.catch(() => {});
     return step;
