@@ -73,8 +73,13 @@ class CitingForm(forms.Form):
         )
         field.error_messages["invalid_choice"] = "A cited note was deleted meanwhile: cite anew."
 
+    @property
+    def about(self) -> str | None:
+        """The dimension whose notes are shown first."""
+        return None
+
     def is_near(self, note: Citable) -> bool:
-        raise NotImplementedError
+        return note.dimension == self.about
 
     @property
     def near_notes(self) -> list[Option]:
@@ -117,8 +122,9 @@ class RatingForm(CitingForm):
             Field("rationale"),
         )
 
-    def is_near(self, note: Citable) -> bool:
-        return note.dimension == self.dimension.id
+    @property
+    def about(self) -> str:
+        return self.dimension.id
 
     @property
     def points(self) -> list[Option]:
@@ -214,9 +220,9 @@ class FlagForm(CitingForm):
         usual = self.signal_object and self.signal_object.default_severity
         return f"For this risk: {self.rubric.severities[usual].title.lower()}." if usual else ""
 
-    def is_near(self, note: Citable) -> bool:
-        signal = self.signal_object
-        return signal is not None and note.dimension == signal.dimension
+    @property
+    def about(self) -> str | None:
+        return self.signal_object.dimension if self.signal_object else None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
