@@ -4,7 +4,6 @@ from django.db.models.signals import post_migrate
 
 class AccountsConfig(AppConfig):
     name = "accounts"
-    append_only = {"accounts_auditevent": ()}
 
     def ready(self) -> None:
         from accounts import receivers  # noqa: F401  connects them

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
-from accounts.asked import number
+from accounts.query_params import number
 from accounts.time_zones import zone_of
 
 

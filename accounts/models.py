@@ -92,8 +92,10 @@ class User(AbstractBaseUser):
 class AuditEvent(models.Model):
     """Who read or changed what, when. Append-only; each stream is a chain of hashes.
 
-    The trigger of migration 0002 sets `seq`, `at`, `prev` and `hash`, so that no process can write
-    a line out of order or with a date of its choosing.
+    A trigger (accounts/sql/rules.sql) sets all but `stream`, `actor`, `action`, `subject` and
+    `detail`, so that no process can write a line out of order or with a date of its choosing. The
+    hash covers a salted digest of `detail`: once a payload is erased together with its salt, the
+    chain still holds.
     """
 
     seq = models.BigIntegerField(primary_key=True, editable=False)
@@ -104,7 +106,9 @@ class AuditEvent(models.Model):
     )  # `audit_actor` begins with it
     action = models.CharField(max_length=64)
     subject = models.CharField(max_length=120)
-    detail = models.JSONField(default=dict)
+    detail = models.JSONField(default=dict, null=True)  # null: erased
+    salt = models.BinaryField(null=True, editable=False)
+    payload_digest = models.BinaryField(editable=False)
     prev = models.BinaryField(null=True, editable=False)
     hash = models.BinaryField(null=True, editable=False)
 
@@ -114,35 +118,13 @@ class AuditEvent(models.Model):
             models.Index(fields=["stream", "-seq"], name="audit_stream"),
             models.Index(fields=["actor", "-seq"], name="audit_actor"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.action} {self.subject}"
-
-
-class LocalMail(models.Model):
-    """One mail to one address, on a machine without a mail server (accounts/mailbox.py)."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    sent_at = models.DateTimeField(auto_now_add=True)
-    to = models.CharField(max_length=320)
-    # Whose address it was on that day: whoever has it later does not inherit the mail.
-    person = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    # What it tells of. An id, since loops live in an app above this one.
-    loop = models.UUIDField(null=True)
-    subject = models.TextField()
-    text = models.TextField(blank=True)
-    attachments = models.JSONField(default=list)  # of {name, text}
-    is_secret = models.BooleanField()  # it gives a way in: its text is not kept
-
-    class Meta:
-        ordering = ["-sent_at", "id"]
-        indexes = [models.Index(fields=["person", "-sent_at"], name="local_mail_of_a_person")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(is_secret=False) | models.Q(text="", attachments=[]),
-                name="secret_mail_is_not_kept",
+                condition=models.Q(detail__isnull=True, salt__isnull=True)
+                | models.Q(detail__isnull=False, salt__isnull=False),
+                name="audit_payload_whole_or_erased",
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.subject} to {self.to}"
+        return f"{self.action} {self.subject}"

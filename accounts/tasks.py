@@ -1,10 +1,11 @@
-"""Celery tasks about people."""
+"""What the beat has to know of this room."""
 
-from celery import shared_task
 from django.core.management import call_command
 
+from config.jobs.chores import nightly
 
-@shared_task(name="accounts.tasks.clear_sessions")
+
+@nightly(3, 20)
 def clear_sessions() -> None:
-    """Every night: delete sessions that have expired, since nothing else does."""
+    """Delete sessions that have expired, since nothing else does."""
     call_command("clearsessions")

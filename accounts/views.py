@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST
 
 from accounts import people
 from accounts.access import PersonsRequest, for_roles
-from accounts.asked import asked
-from accounts.folding import containing
 from accounts.forms import PersonForm, ProfileForm
 from accounts.models import Role, User
+from accounts.name_search import containing
+from accounts.query_params import asked
 
 PER_PAGE = 50
 FRESH_LINK = "fresh_password_link"  # session key: shown on the next page, then forgotten

@@ -7,7 +7,6 @@ what a machine without PostgreSQL and Redis lacks before this module is imported
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -29,10 +28,18 @@ HTTPS = env.bool("HTTPS", default=False)  # behind a TLS proxy: secure cookies, 
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXIES", default=1 if HTTPS else 0)
 
 INSTALLED_APPS = [
+    "recruiting",
+    "reports",
     "hiring_committee",
+    "packets",
+    "calibration",
+    "ats",
+    "mail",
     "scorecard",
     "interviews",
+    "rubric",
     "accounts",
+    "config.jobs",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -129,65 +136,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
 }
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE = {
-    "sweep-packet-requests": {
-        "task": "hiring_committee.tasks.sweep",
-        "schedule": 15.0,
-        "options": {"expires": 15},  # of the hints that wait for a worker, one is enough
-    },
-    "calibrate-nightly": {
-        "task": "hiring_committee.tasks.calibrate",
-        "schedule": crontab(hour=2, minute=30),
-    },
-    "sweep-calibrations": {
-        "task": "hiring_committee.tasks.sweep_calibrations",
-        "schedule": 300.0,
-        "options": {"expires": 300},
-    },
-    "sweep-exports": {
-        "task": "hiring_committee.tasks.sweep_exports",
-        "schedule": 15.0,
-        "options": {"expires": 15},
-    },
-    "sweep-bulk-uploads": {
-        "task": "hiring_committee.tasks.sweep_bulk_uploads",
-        "schedule": 15.0,
-        "options": {"expires": 15},
-    },
-    "sweep-loop-uploads": {
-        "task": "scorecard.tasks.sweep_loop_uploads",
-        "schedule": 15.0,
-        "options": {"expires": 15},
-    },
-    "sweep-agreement-reports": {
-        "task": "hiring_committee.tasks.sweep_agreement_reports",
-        "schedule": 30.0,
-        "options": {"expires": 30},
-    },
-    "remind": {
-        "task": "hiring_committee.tasks.remind",
-        "schedule": 300.0,
-        "options": {"expires": 300},
-    },
-    "send-mails": {
-        "task": "hiring_committee.tasks.send_mails",
-        "schedule": 30.0,
-        "options": {"expires": 30},
-    },
-    "forget-local-mails": {
-        "task": "hiring_committee.tasks.forget_local_mails",
-        "schedule": crontab(hour=3, minute=10),
-    },
-    "clear-sessions": {
-        "task": "accounts.tasks.clear_sessions",
-        "schedule": crontab(hour=3, minute=20),
-    },
-    "expire-exports": {
-        "task": "hiring_committee.tasks.expire_exports",
-        "schedule": 600.0,
-        "options": {"expires": 600},
-    },
-}
 
 # What a night's calibration must have before packets use it; a small house may ask for less.
 # The last two are how far a night may move from the one before: raise them once, on purpose.
@@ -234,7 +182,7 @@ EMAIL_TIMEOUT = 20  # seconds; a server that is silent must not hold a worker
 if env("EMAIL_URL", default=""):
     globals().update(env.email_url("EMAIL_URL"))
 else:
-    EMAIL_BACKEND = env("EMAIL_BACKEND", default="") or "accounts.mailbox.LocalMailbox"
+    EMAIL_BACKEND = env("EMAIL_BACKEND", default="") or "mail.local_mailbox.LocalMailbox"
 # What links in e-mails begin with; a worker has no request to learn it from.
 SITE_URL = env("SITE_URL", default=f"http://localhost:{env('PORT', default='8000')}").rstrip("/")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="scorecard@localhost")

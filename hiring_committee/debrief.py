@@ -15,9 +15,11 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from hiring_committee import voting
-from hiring_committee.models import Closing, Decision, Packet, Vote, loops_read_by
-from hiring_committee.packet.levels import is_met
+from hiring_committee.models import BallotOpening, Decision, Vote
 from interviews.models import CommitteeSeat, Loop, found_conflict
+from packets.content.levels import is_met
+from packets.models import Packet
+from scorecard.access import loops_read_by
 from scorecard.models.card import Recommendation
 
 FIRST, SECOND = Vote.Ballot.FIRST, Vote.Ballot.SECOND
@@ -67,7 +69,7 @@ class Debrief:
     own: dict[str, Vote]  # by ballot
     earlier: tuple[Vote, ...]  # their votes on a packet before, to let them stand
     has_read: bool  # this packet, ever
-    closing: Closing | None
+    closing: BallotOpening | None
     is_open: bool  # to this reader
     tallies: tuple[Tally, ...]
     standing: voting.Standing | None  # for the chair alone, whose votes are in
@@ -91,7 +93,7 @@ def debrief(packet: Packet, reader: User) -> Debrief:
         Vote.objects.visible_to(reader).filter(packet=packet).select_related("seat__person")
     )
     own = {vote.ballot: vote for vote in votes if vote.seat.person_id == reader.pk}
-    closing = Closing.objects.filter(packet=packet).select_related("by").first()
+    closing = BallotOpening.objects.filter(packet=packet).select_related("by").first()
     decided = Decision.objects.filter(packet=packet).exists()
     is_open = bool(closing) and (seat is None or SECOND in own or decided)
     waits = seat is not None and SECOND in own and closing is None

@@ -5,6 +5,7 @@ The database refuses what these functions refuse.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -12,10 +13,13 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
-from hiring_committee import requests, voting
-from hiring_committee.models import Closing, Decision, Outcome, Packet, PacketFlag
-from hiring_committee.models.flags import Severity
+from hiring_committee import voting
+from hiring_committee.models import BallotOpening, Decision, Outcome
+from hiring_committee.models.resolutions import open_flags
+from interviews.locks import lock_loop, loop_stream
 from interviews.models import CommitteeSeat, Level
+from packets.models import Packet
+from packets.models.flags import Severity
 
 Kind = Decision.Kind
 
@@ -50,7 +54,7 @@ def way(by: User, packet: Packet) -> Way:
     """
     seats = packet.loop.committee_seats.sitting().select_related("person")
     chair = seats.filter(is_chair=True).first()
-    flags = list(packet.flags.open(by).order_by("pk"))
+    flags = list(open_flags(packet.flags.all(), by).order_by("pk"))
     stop_signals = _stop_signals(packet, flags)
     obstacles = [
         *_of_the_packet(packet),
@@ -75,13 +79,13 @@ def _of_the_chair(by: User, chair: CommitteeSeat | None) -> Iterator[str]:
         yield f"The chair, {chair.person}, records the decision."
 
 
-def _stop_signals(packet: Packet, flags: list[PacketFlag]) -> dict[str, str]:
+def _stop_signals(packet: Packet, flags: list[Any]) -> dict[str, str]:
     """Disqualifying flags of which nobody has said anything."""
     stops = [flag for flag in flags if flag.severity == Severity.DISQUALIFYING and not flag.outcome]
     return _titles(packet, stops)
 
 
-def _titles(packet: Packet, flags: list[PacketFlag]) -> dict[str, str]:
+def _titles(packet: Packet, flags: list[Any]) -> dict[str, str]:
     titles = packet.content["titles"]["signals"]
     return {flag.signal: titles.get(flag.signal, flag.signal) for flag in flags}
 
@@ -92,7 +96,7 @@ def _of_the_flags(stop_signals: dict[str, str]) -> Iterator[str]:
 
 
 def _of_the_votes(by: User, packet: Packet) -> Iterator[str]:
-    if not Closing.objects.filter(packet=packet).exists():
+    if not BallotOpening.objects.filter(packet=packet).exists():
         yield "The votes are not open yet."
         return
     standing = voting.standing(packet)
@@ -123,7 +127,7 @@ def record(
     `instead_of` is the decision that stands, where there is one: the new one supersedes it, and
     its reason says why the case was reopened. `answer` says why a challenged remark in it stands.
     """
-    requests.lock(packet.loop)
+    lock_loop(packet.loop)
     road = way(by, packet)
     if road.obstacles:
         raise CannotDecide(" ".join(road.obstacles))
@@ -147,7 +151,7 @@ def record(
         by,
         "decision.reopened" if former else "decision.recorded",
         decision,
-        stream=requests.stream(packet.loop),
+        stream=loop_stream(packet.loop),
         version=packet.version,
         kind=kind,
     )

@@ -1,14 +1,15 @@
 """Notes of a committee to an interviewer on the evidence of a card: sent, and marked as read."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
-from hiring_committee.models import EvidenceNote, loops_read_by
-from hiring_committee.requests import lock, stream
+from hiring_committee.models import EvidenceNote
+from interviews.locks import lock_loop, loop_stream
 from interviews.models import CommitteeSeat, Loop
+from scorecard.access import loops_read_by
 from scorecard.models import Scorecard
 
 MAX_TEXT = 5_000  # characters
@@ -33,25 +34,23 @@ def cards_of(loop: Loop, user: User) -> QuerySet[Scorecard]:
     )
 
 
+@transaction.atomic
 def send(sender: User, card: Scorecard, text: str, *, answer: str = "") -> EvidenceNote:
     """Send it, with its line in the loop's trail. Raises CannotSend.
 
     `answer` says why a challenged remark in it stands.
     """
-    try:
-        with transaction.atomic():
-            # In the order of whoever hands in or recuses: the card, the loop's lock, the seat.
-            Scorecard.objects.select_for_update(of=("self",), no_key=True).get(pk=card.pk)
-            lock(card.loop)
-            note = EvidenceNote.objects.create(
-                card=card, sender=sender, text=text, answer=answer.strip()
-            )
-            audit.record(sender, "evidence_note.sent", note, stream=stream(card.loop))
-    except IntegrityError:
+    # In the order of whoever submits or recuses: the card, the loop's lock, the seat.
+    Scorecard.objects.select_for_update(of=("self",), no_key=True).get(pk=card.pk)
+    lock_loop(card.loop)
+    may_write = loops_of(sender).filter(pk=card.loop.pk).exists()
+    if not may_write or not cards_of(card.loop, sender).filter(pk=card.pk).exists():
         raise CannotSend(
             "Only a sitting member of this committee writes about a handed-in card of somebody"
             " else. Your seat may have changed; reload the page."
-        ) from None
+        )
+    note = EvidenceNote.objects.create(card=card, sender=sender, text=text, answer=answer.strip())
+    audit.record(sender, "evidence_note.sent", note, stream=loop_stream(card.loop))
     return note
 
 
@@ -61,5 +60,5 @@ def mark_read(reader: User, note: EvidenceNote) -> bool:
         marked = EvidenceNote.objects.filter(pk=note.pk, card__seat__person=reader, read_at=None)
         if not marked.update(read_at=timezone.now()):
             return False
-        audit.record(reader, "evidence_note.read", note, stream=stream(note.card.loop))
+        audit.record(reader, "evidence_note.read", note, stream=loop_stream(note.card.loop))
     return True

@@ -5,10 +5,9 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
-from hiring_committee import requests
 from hiring_committee.models import FlagResolution, RecruiterTask
+from interviews.locks import lock_loop, loop_stream
 from interviews.models import Interview, Loop
-from scorecard.models import RubricVersion
 
 
 class AlreadyDone(Exception):
@@ -23,7 +22,7 @@ def ask_for_interview(resolution: FlagResolution, dimension: str) -> RecruiterTa
         about=dimension,
         requested_by=resolution.by,
     )
-    audit.record(resolution.by, "task.requested", task, stream=requests.stream(task.loop))
+    audit.record(resolution.by, "task.requested", task, stream=loop_stream(task.loop))
     return task
 
 
@@ -32,14 +31,14 @@ def close(
     by: User | None, task: RecruiterTask, *, reason: str = "", interview: Interview | None = None
 ) -> None:
     """Mark it done, once; by an interview or for a reason. Raises AlreadyDone."""
-    requests.lock(task.loop)  # before the row: who resolves the flag anew takes them in this order
+    lock_loop(task.loop)  # before the row: who resolves the flag anew takes them in this order
     rows = RecruiterTask.objects.open().filter(pk=task.pk)
     done = rows.update(
         done_at=timezone.now(), done_by=by, done_reason=reason.strip(), interview=interview
     )
     if not done:
         raise AlreadyDone("This task was marked done already.")
-    audit.record(by, "task.done", task, stream=requests.stream(task.loop))
+    audit.record(by, "task.done", task, stream=loop_stream(task.loop))
 
 
 def withdraw(former: FlagResolution, by: User) -> None:
@@ -65,7 +64,7 @@ def match(loop: Loop, by: User | None) -> None:
 
 def rounds_for(loop: Loop, dimension: str) -> list[str]:
     """Rounds of the loop's rubric whose kit is to test the dimension."""
-    rubric = RubricVersion.objects.for_opening(loop.opening).rubric
+    rubric = loop.opening.current_rubric
     return [id for id, kit in rubric.rounds.items() if dimension in kit.focus]
 
 

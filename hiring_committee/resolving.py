@@ -9,9 +9,11 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.models import User
-from hiring_committee import recruiter_tasks, requests
-from hiring_committee.models import FlagResolution, Outcome, Packet, PacketFlag
+from hiring_committee import recruiter_tasks
+from hiring_committee.models import FlagResolution, Outcome
 from hiring_committee.models.debrief import is_in_debrief
+from interviews.locks import lock_loop, loop_stream
+from packets.models import Packet, PacketFlag
 
 
 class CannotResolve(Exception):
@@ -36,7 +38,7 @@ def resolve(
     newer one that they have not read is never replaced. `evidence` (refs of notes) is kept only
     where the outcome is MITIGATED.
     """
-    requests.lock(packet.loop)
+    lock_loop(packet.loop)
     refusal = why_not(by, packet)
     if refusal:
         raise CannotResolve(refusal)
@@ -68,7 +70,7 @@ def resolve(
 
 def _carry_out(row: FlagResolution, former: FlagResolution | None, packet: Packet) -> None:
     """The audit line, and the recruiter's task where another interview is asked for."""
-    stream = requests.stream(packet.loop)
+    stream = loop_stream(packet.loop)
     audit.record(row.by, "flag.resolved", row, stream=stream, version=packet.version)
     if former:
         recruiter_tasks.withdraw(former, row.by)

@@ -14,9 +14,10 @@ from django.db.models.functions import Cast, Concat
 
 from accounts import audit
 from accounts.models import AuditEvent, User
-from hiring_committee import requests
-from hiring_committee.models import Closing, Decision, Packet, Vote
+from hiring_committee.models import BallotOpening, Decision, Vote
+from interviews.locks import lock_loop, loop_stream
 from interviews.models import CommitteeSeat, Loop
+from packets.models import Packet
 
 FIRST, SECOND = Vote.Ballot.FIRST, Vote.Ballot.SECOND
 AT_LEAST = 2  # second votes, where the opening names no quorum
@@ -71,7 +72,9 @@ def earlier_votes(by: User, packet: Packet) -> list[Vote]:
     votes = Vote.objects.filter(
         packet__loop=packet.loop_id, packet__version__lt=packet.version, seat__person=by
     )
-    found = list(votes.select_related("packet__closing").order_by("-packet__version", "ballot"))
+    found = list(
+        votes.select_related("packet__ballot_opening").order_by("-packet__version", "ballot")
+    )
     return [each for each in found if each.packet_id == found[0].packet_id]
 
 
@@ -95,7 +98,7 @@ def _give(
         confirms=confirms,
     )
     audit.record(
-        by, f"vote.{ballot}", given, stream=requests.stream(packet.loop), version=packet.version
+        by, f"vote.{ballot}", given, stream=loop_stream(packet.loop), version=packet.version
     )
     if ballot == SECOND:
         open_if_all_in(packet.loop)
@@ -103,7 +106,7 @@ def _give(
 
 
 def _seat_to_vote_from(by: User, packet: Packet) -> CommitteeSeat:
-    requests.lock(packet.loop)
+    lock_loop(packet.loop)
     seat = packet.loop.committee_seats.sitting().filter(person=by).first()
     if seat is None:
         raise CannotVote("You have no seat in this committee.")
@@ -121,7 +124,7 @@ def has_read(user: User, packet: Packet, *, since: datetime) -> bool:
     """Has this person opened the packet since then? The audit trail knows."""
     return (
         _readings(user)
-        .filter(stream=requests.stream(packet.loop), subject=f"packet:{packet.pk}", at__gt=since)
+        .filter(stream=loop_stream(packet.loop), subject=f"packet:{packet.pk}", at__gt=since)
         .exists()
     )
 
@@ -169,8 +172,10 @@ def quorum(named: int | None, seats: int) -> int:
 
 def open_if_all_in(loop: Loop) -> None:
     """Open the votes once nobody's is missing. The caller is in a transaction."""
-    requests.lock(loop)
-    packet = Packet.objects.current().filter(loop=loop, closing=None).defer("content").first()
+    lock_loop(loop)
+    packet = (
+        Packet.objects.current().filter(loop=loop, ballot_opening=None).defer("content").first()
+    )
     if packet is None:
         return
     now = standing(packet)
@@ -185,7 +190,7 @@ def open_early(by: User, packet: Packet, reason: str) -> None:
     now = standing(packet)
     if not seat.is_chair:
         raise CannotVote("Only the chair opens the votes before all are in.")
-    if Closing.objects.filter(packet=packet).exists():
+    if BallotOpening.objects.filter(packet=packet).exists():
         raise CannotVote("The votes are open already.")
     if seat in now.missing:
         raise CannotVote("Give your own second vote first.")
@@ -195,15 +200,15 @@ def open_early(by: User, packet: Packet, reason: str) -> None:
 
 
 def _open(by: User | None, packet: Packet, reason: str) -> None:
-    Closing.objects.create(packet=packet, by=by, reason=reason)
+    BallotOpening.objects.create(packet=packet, by=by, reason=reason)
     audit.record(
-        by, "votes.opened", packet, stream=requests.stream(packet.loop), version=packet.version
+        by, "votes.opened", packet, stream=loop_stream(packet.loop), version=packet.version
     )
 
 
 def blind_subjects() -> QuerySet:
     """Subjects of audit lines that would tell who has voted while the votes are not open."""
-    blind = Vote.objects.filter(packet__closing=None).order_by()
+    blind = Vote.objects.filter(packet__ballot_opening=None).order_by()
     return blind.values_list(Concat(Value("vote:"), Cast("pk", CharField())), flat=True)
 
 

@@ -3,7 +3,6 @@
 Times are read in the time zone of the person who types them.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +18,7 @@ from accounts.forms import offer, offer_rows
 from accounts.models import Role, User
 from interviews.models import Candidate, Interview, Level, Opening, SeatRole
 from interviews.times import NoSuchTime, TwiceThatDay, fault_of, to_utc
+from rubric.models import RubricVersion
 
 Rounds = list[tuple[str, str]]
 
@@ -56,11 +56,10 @@ class OpeningForm(forms.ModelForm):
     rounds = forms.MultipleChoiceField(
         widget=forms.CheckboxSelectMultiple, help_text="The rounds that every loop should have."
     )
-
-    rubric_number = forms.TypedChoiceField(
+    rubric_version = forms.ModelChoiceField(
+        RubricVersion.objects.all(),
         label="Rubric",
-        coerce=int,
-        empty_value=None,
+        empty_label="The newest version",
         required=False,
         help_text="What new scorecards are rated against. Those that were begun keep theirs.",
     )
@@ -81,18 +80,14 @@ class OpeningForm(forms.ModelForm):
 
     class Meta:
         model = Opening
-        fields = ["title", "level", "rounds", "rubric_number", "hiring_manager", "quorum"]
+        fields = ["title", "level", "rounds", "rubric_version", "hiring_manager", "quorum"]
 
-    def __init__(
-        self, *args: Any, rounds: Rounds, rubrics: Sequence[int] = (), **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, rounds: Rounds, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         planned = [(r, r) for r in self.instance.rounds if r not in dict(rounds)]
         offer(self, "rounds", rounds + planned)
         choose = [] if self.instance.level else [("", "choose")]
         offer(self, "level", choose + Level.choices)
-        numbers = [(str(n), f"Version {n}") for n in rubrics]
-        offer(self, "rubric_number", [("", "The newest version"), *numbers])
         offer_rows(self, "hiring_manager", people())
         self._offer_committee()
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 from accounts import audit
 from accounts.emails import normalise_email
 from accounts.models import User
-from interviews import conflicts
+from interviews import conflicts_of_interest, scorecard_facts
+from interviews.locks import lock_loop, loop_stream
 from interviews.models import (
     Candidate,
     CommitteeSeat,
@@ -61,7 +62,7 @@ def add_loop(
     if not made:
         raise CannotSchedule("email", "This candidate has a loop for this opening already.")
     seat_committee_of_opening(loop)
-    audit.record(by, "loop.added", loop, stream=stream(loop))
+    audit.record(by, "loop.added", loop, stream=loop_stream(loop))
     return loop
 
 
@@ -82,7 +83,7 @@ def schedule(
         loop=loop, round=round, starts_at=starts_at, ends_at=ends_at
     )
     _seat(interview, lead=lead, second=second, shadow=shadow)
-    audit.record(by, "interview.scheduled", interview, stream=stream(loop), round=round)
+    audit.record(by, "interview.scheduled", interview, stream=loop_stream(loop), round=round)
     loop_changed.send(sender=Loop, loop=loop, by=by)
     interviews_changed.send(sender=Interview, interviews=[interview], by=by)
     return interview
@@ -101,11 +102,11 @@ def reschedule(
     shadow: User | None = None,
 ) -> None:
     """Move a round, or change who sits in it. A seat with a scorecard stays as it is."""
-    audit.hold(stream(interview.loop))  # before the row: everybody takes the two in this order
+    lock_loop(interview.loop)  # before the row: everybody takes the two in this order
     before = Interview.objects.select_for_update().get(pk=interview.pk)
     if before.cancelled_at:
         raise CannotSchedule("round", "This interview was cancelled meanwhile. Add another one.")
-    begun = before.seats.filter(scorecard__isnull=False)
+    begun = before.seats.filter(scorecard_facts.begun())
     if before.round != round and begun.exists():
         raise CannotSchedule(
             "round",
@@ -116,7 +117,9 @@ def reschedule(
         round=round, starts_at=starts_at, ends_at=ends_at, day=None
     )
     _seat(interview, lead=lead, second=second, shadow=shadow)
-    audit.record(by, "interview.changed", interview, stream=stream(interview.loop), round=round)
+    audit.record(
+        by, "interview.changed", interview, stream=loop_stream(interview.loop), round=round
+    )
     loop_changed.send(sender=Loop, loop=interview.loop, by=by)
     interviews_changed.send(sender=Interview, interviews=[interview], by=by)
 
@@ -124,10 +127,10 @@ def reschedule(
 @transaction.atomic
 def cancel(by: User, interview: Interview) -> None:
     """The round does not take place; scorecards that were begun in it stay (see `begun`)."""
-    audit.hold(stream(interview.loop))
+    lock_loop(interview.loop)
     now = timezone.now()
     if Interview.objects.filter(pk=interview.pk, cancelled_at=None).update(cancelled_at=now):
-        audit.record(by, "interview.cancelled", interview, stream=stream(interview.loop))
+        audit.record(by, "interview.cancelled", interview, stream=loop_stream(interview.loop))
         loop_changed.send(sender=Loop, loop=interview.loop, by=by)
         interviews_changed.send(sender=Interview, interviews=[interview], by=by)
 
@@ -136,7 +139,7 @@ def begun(interview: Interview) -> list[User]:
     """People whose scorecard of this interview was begun: it outlives a cancelled interview."""
     return [
         seat.person
-        for seat in interview.seats.filter(scorecard__isnull=False).select_related("person")
+        for seat in interview.seats.filter(scorecard_facts.begun()).select_related("person")
     ]
 
 
@@ -182,10 +185,10 @@ def _sits_in_one_of(loops: list[Loop], person: User) -> bool:
 @transaction.atomic
 def seat_committee(by: User, loop: Loop, person: User, *, is_chair: bool) -> CommitteeSeat:
     """Raises CannotSchedule: seated already, a conflict of interest, or the chair is taken."""
-    audit.hold(stream(loop))
+    lock_loop(loop)
     if loop.committee_seats.filter(person=person).exists():
         raise CannotSchedule("person", f"{person} has a seat in this committee already.")
-    why = conflicts.found(loop, [person]).get(person.pk)
+    why = conflicts_of_interest.found(loop, [person]).get(person.pk)
     if why:
         raise CannotSchedule("person", f"{person} {why}. Choose somebody without that stake.")
     if is_chair:
@@ -193,7 +196,7 @@ def seat_committee(by: User, loop: Loop, person: User, *, is_chair: bool) -> Com
             raise CannotSchedule("is_chair", "This committee has a chair already.")
         _leave_the_chair(loop)
     seat = CommitteeSeat.objects.create(loop=loop, person=person, is_chair=is_chair)
-    audit.record(by, "committee.seated", seat, stream=stream(loop), person=person.email)
+    audit.record(by, "committee.seated", seat, stream=loop_stream(loop), person=person.email)
     committee_changed.send(sender=Loop, loop=loop, by=by)
     return seat
 
@@ -202,12 +205,12 @@ def seat_committee(by: User, loop: Loop, person: User, *, is_chair: bool) -> Com
 def make_chair(by: User, seat: CommitteeSeat) -> None:
     """Hand the chair to this member. Raises CannotSchedule where they are recused meanwhile."""
     loop = seat.loop
-    audit.hold(stream(loop))
+    lock_loop(loop)
     if not loop.committee_seats.sitting().filter(pk=seat.pk).exists():
         raise CannotSchedule("person", f"{seat.person} is recused and cannot take the chair.")
     _leave_the_chair(loop)
     CommitteeSeat.objects.filter(pk=seat.pk).update(is_chair=True)
-    audit.record(by, "committee.chair", seat, stream=stream(loop), person=seat.person.email)
+    audit.record(by, "committee.chair", seat, stream=loop_stream(loop), person=seat.person.email)
     committee_changed.send(sender=Loop, loop=loop, by=by)
 
 
@@ -219,18 +222,13 @@ def _leave_the_chair(loop: Loop) -> None:
 @transaction.atomic
 def recuse(by: User, seat: CommitteeSeat, reason: str) -> None:
     """Close the whole loop to this member from now on. `by` is a recruiter or the member."""
-    audit.hold(stream(seat.loop))  # before the row: everybody takes the two in this order
+    lock_loop(seat.loop)  # before the row: everybody takes the two in this order
     rows = CommitteeSeat.objects.filter(pk=seat.pk, recused_at=None)
     if rows.update(recused_at=timezone.now(), recusal_reason=reason.strip()):
         audit.record(
-            by, "committee.recused", seat, stream=stream(seat.loop), person=seat.person.email
+            by, "committee.recused", seat, stream=loop_stream(seat.loop), person=seat.person.email
         )
         committee_changed.send(sender=Loop, loop=seat.loop, by=by)
-
-
-def stream(loop: Loop) -> str:
-    """The chain of the audit trail that everything about a loop joins."""
-    return f"loop:{loop.pk}"
 
 
 def _seat(interview: Interview, **people: User | None) -> None:
@@ -239,10 +237,10 @@ def _seat(interview: Interview, **people: User | None) -> None:
     if len(set(wanted.values())) < len(wanted):
         raise CannotSchedule("shadow", "One person cannot have two seats in one interview.")
     kept = []
-    for seat in interview.seats.select_related("person", "scorecard"):
+    for seat in interview.seats.select_related("person").annotate(is_begun=scorecard_facts.begun()):
         if wanted.get(SeatRole(seat.role)) == seat.person:
             kept.append(seat.role)
-        elif hasattr(seat, "scorecard"):
+        elif seat.is_begun:
             raise CannotSchedule(
                 seat.role,
                 f"{seat.person} has begun a scorecard here and keeps the seat. Add the other one as"

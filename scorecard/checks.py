@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from scorecard import language
+from rubric.content import Round, Rubric
 from scorecard.content import CardContent, FlagContent, NoteContent, RatingContent
 from scorecard.findings import HARD, REMARK, SOFT, Finding, in_the_way
-from scorecard.rubric.pack import Round, Rubric
-from scorecard.support import NO_CONSTRAINT, unsupported_reason
+from scorecard.supported_ratings import NO_CONSTRAINT, unsupported_reason
+from scorecard.wording import language
 
 __all__ = ["HARD", "REMARK", "SOFT", "Finding", "check", "in_the_way"]
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import TypeVar
 
+from rubric.content import Rubric
 from scorecard.content import CardContent, FlagContent, NoteContent, RatingContent
 from scorecard.readable import clock, title
-from scorecard.rubric.pack import Rubric
 
 Row = tuple[str, str, str]  # field, before, after
 T = TypeVar("T")

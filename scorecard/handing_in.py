@@ -12,7 +12,7 @@ from scorecard.content import Answer, CardContent
 from scorecard.models import Scorecard, ScorecardVersion
 from scorecard.readable import round_of
 from scorecard.submission import WrongState
-from scorecard.support import NO_CONSTRAINT, unsupported_reason
+from scorecard.supported_ratings import NO_CONSTRAINT, unsupported_reason
 
 
 class NotReady(Exception):

@@ -13,13 +13,14 @@ from django.utils.safestring import SafeString
 
 from accounts import audit
 from accounts.models import User
+from interviews.locks import lock_loop, loop_stream
 from interviews.models import Seat
-from interviews.scheduling import stream
-from scorecard.models import Note, RubricVersion, Scorecard
+from rubric.content import Dimension, Probe, Round, Stage
+from rubric.models import RubricVersion
+from scorecard.models import Note, Scorecard
 from scorecard.models.card import ScorecardQuerySet
 from scorecard.note_html import as_html
 from scorecard.readable import clock
-from scorecard.rubric.model import Dimension, Probe, Round, Stage
 from scorecard.sync import own_card, prepared
 from scorecard.sync.state import page_state
 
@@ -30,7 +31,8 @@ class NoKit(Exception):
 
 def kit_of(seat: Seat) -> tuple[RubricVersion, Round]:
     """What a new scorecard of the seat is written by: the opening's rubric. Raises NoKit."""
-    version = RubricVersion.objects.for_opening(seat.interview.loop.opening)
+    opening = seat.interview.loop.opening
+    version = opening.rubric_version or RubricVersion.objects.current()
     if seat.interview.round not in version.rubric.rounds:
         raise NoKit(f"The rubric has no round “{seat.interview.round}”.")
     return version, version.rubric.rounds[seat.interview.round]
@@ -39,13 +41,13 @@ def kit_of(seat: Seat) -> tuple[RubricVersion, Round]:
 @transaction.atomic
 def begin(seat: Seat) -> Scorecard:
     """The seat's scorecard: as it is, or a new one. Raises NoKit."""
-    audit.hold(stream(seat.interview.loop))  # before the rows, as whoever changes the interview
+    lock_loop(seat.interview.loop)  # before the rows, as whoever changes the interview
     existing = Scorecard.objects.filter(seat=seat).first()
     if existing:
         return existing
     version, _ = kit_of(seat)
     card = Scorecard.objects.create(seat=seat, rubric_version=version)
-    audit.record(seat.person, "scorecard.begun", card, stream=stream(seat.interview.loop))
+    audit.record(seat.person, "scorecard.begun", card, stream=loop_stream(seat.interview.loop))
     return card
 
 

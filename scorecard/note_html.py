@@ -12,8 +12,8 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from rubric.models import rubric_of
 from scorecard.models import Note
-from scorecard.models.rubric import rubric_of
 from scorecard.readable import clock
 
 HOLE = "\ufdd0"  # no character, says Unicode, and so in no rubric

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from rubric.content import Round, Rubric
 from scorecard.content import CardContent, FlagContent, NoteContent, RatingContent
-from scorecard.rubric.pack import Round, Rubric
-from scorecard.support import NO_CONSTRAINT, unsupported_reason
+from scorecard.supported_ratings import NO_CONSTRAINT, unsupported_reason
 
 LONG_NOTE = 600  # characters; a longer one is folded after so many words
 FOLD_AT = 280

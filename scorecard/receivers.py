@@ -2,7 +2,7 @@
 
 from django.dispatch import receiver
 
-from config.starting import starting
+from config.signals import starting
 
 
 @receiver(starting)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
+from interviews.locks import loop_stream
 from interviews.models import SeatRole
 from scorecard.content import Answer, CardContent, FlagContent, NoteContent, RatingContent
 from scorecard.models import Flag, Note, Rating, Scorecard, ScorecardVersion
@@ -147,7 +148,7 @@ def submit(
     card.save(update_fields=["state", "submitted_at"])
     scorecard.refresh_from_db()
     detail = {"version": number, "reason": reason, **({"source": source} if source else {})}
-    audit.record(by, f"scorecard.{version.origin}", card, stream=_stream(card), **detail)
+    audit.record(by, f"scorecard.{version.origin}", card, stream=loop_stream(card.loop), **detail)
     version_added.send(sender=Scorecard, scorecard=card, version=version)
     return version
 
@@ -156,7 +157,7 @@ def submit(
 def begin_amendment(scorecard: Scorecard, by: User) -> None:
     """Open the working copy of a submitted card again; readers keep seeing its last version."""
     _move(scorecard, Scorecard.State.SUBMITTED, Scorecard.State.AMENDING)
-    audit.record(by, "scorecard.amendment-begun", scorecard, stream=_stream(scorecard))
+    audit.record(by, "scorecard.amendment-begun", scorecard, stream=loop_stream(scorecard.loop))
 
 
 @transaction.atomic
@@ -168,7 +169,7 @@ def discard_amendment(scorecard: Scorecard, by: User) -> None:
         raise WrongState("This scorecard is not being amended.")
     write_content(card, last.card)
     _move(scorecard, Scorecard.State.AMENDING, Scorecard.State.SUBMITTED)
-    audit.record(by, "scorecard.amendment-discarded", scorecard, stream=_stream(scorecard))
+    audit.record(by, "scorecard.amendment-discarded", scorecard, stream=loop_stream(scorecard.loop))
 
 
 def _move(scorecard: Scorecard, before: str, after: str) -> None:
@@ -188,7 +189,3 @@ def _open_to(user: User, scorecard: Scorecard, at: datetime) -> int:
     cards = Scorecard.objects.visible_to(user).exclude(seat__person=user)
     cards = cards.exclude(seat__role=SeatRole.SHADOW)
     return cards.filter(seat__interview__loop__candidate=candidate, submitted_at__lte=at).count()
-
-
-def _stream(scorecard: Scorecard) -> str:
-    return f"loop:{scorecard.loop.pk}"

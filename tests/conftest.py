@@ -1,17 +1,24 @@
 """Fixtures for every test. Inside a test's transaction the process is the runtime role."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import override_settings
+from django.test import Client, override_settings
+from django.utils import timezone
 
-from scorecard.models import RubricVersion
-from scorecard.rubric import pack
+from accounts.models import User
+from rubric import pack
+from rubric.models import RubricVersion
 from tests.people import Cast, make_cast
+
+pytest_plugins = ["tests.plugins.browser"]
+As = Callable[[User], Client]
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -55,3 +62,18 @@ def rubric(db: None, shipped_pack: dict[str, Any]) -> RubricVersion:
 @pytest.fixture
 def cast(rubric: RubricVersion) -> Cast:
     return make_cast()
+
+
+@pytest.fixture
+def as_() -> As:
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now()

@@ -13,9 +13,10 @@ from interviews.models import (
     Seat,
     SeatRole,
 )
+from rubric.models import RubricVersion
 from scorecard import submission
 from scorecard.content import CardContent, NoteContent, RatingContent
-from scorecard.models import RubricVersion, Scorecard
+from scorecard.models import Scorecard
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 PASSWORD = "correct horse battery staple"  # noqa: S105

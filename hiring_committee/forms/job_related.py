@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from scorecard import language
 from scorecard.forms.rating import text
+from scorecard.wording import language
 
 
 class JobRelatedForm(forms.Form):

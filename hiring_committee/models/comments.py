@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
-from hiring_committee.models.access import OfLoopQuerySet
 from hiring_committee.models.debrief import debrief_open_to
-from hiring_committee.models.packets import Packet
 from interviews.models import CommitteeSeat, Loop
+from packets.models.packets import Packet
+from scorecard.access import OfLoopQuerySet
 
 
 class CommentQuerySet(OfLoopQuerySet):

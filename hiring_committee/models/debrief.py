@@ -3,10 +3,10 @@
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
+from hiring_committee.models.ballots import BallotOpening, Vote
 from hiring_committee.models.decisions import Decision
-from hiring_committee.models.packets import Packet
-from hiring_committee.models.votes import Closing, Vote
 from interviews.models import CommitteeSeat
+from packets.models.packets import Packet
 
 
 def debrief_open_to(user: User) -> Q:
@@ -22,10 +22,10 @@ def debrief_open_to(user: User) -> Q:
         seat__person=user, packet__loop=loop, packet__version__gte=since
     )
     decided = Decision.objects.filter(packet__loop=loop, packet__version__gte=since)
-    opened = Closing.objects.filter(packet=OuterRef("packet"))
+    opened = BallotOpening.objects.filter(packet=OuterRef("packet"))
     return Q(Exists(opened)) & (Q(~Exists(seats)) | Q(Exists(voted)) | Q(Exists(decided)))
 
 
 def is_in_debrief(user: User, packet: Packet) -> bool:
     """Are the votes on this packet open to this person? One query."""
-    return Closing.objects.filter(packet=packet).filter(debrief_open_to(user)).exists()
+    return BallotOpening.objects.filter(packet=packet).filter(debrief_open_to(user)).exists()

@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from hiring_committee.models.access import OfLoopQuerySet
-from hiring_committee.models.packets import Packet
 from interviews.models import Level, Loop
+from packets.models.packets import Packet
+from scorecard.access import OfLoopQuerySet
 
 
 class DecisionQuerySet(OfLoopQuerySet):

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
-from hiring_committee.models.access import OfLoopQuerySet
-from hiring_committee.models.flags import FlagResolution
+from hiring_committee.models.resolutions import FlagResolution
 from interviews.models import Interview, Loop
+from scorecard.access import OfLoopQuerySet
 
 
 class RecruiterTaskQuerySet(OfLoopQuerySet):

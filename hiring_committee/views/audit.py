@@ -10,10 +10,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.access import PersonsRequest, for_roles
-from accounts.asked import asked, number
 from accounts.audit import BrokenLink, broken_links
 from accounts.models import AuditEvent, Role, User
-from hiring_committee.trail import lines_for, shown
+from accounts.query_params import asked, number
+from hiring_committee.audit_lines import lines_for, shown
 
 PER_PAGE = 50
 CHECKED_FOR = 300  # seconds that a verdict on the chain is shown before it is found anew

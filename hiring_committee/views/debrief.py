@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import audit
 from accounts.access import PersonsRequest
-from hiring_committee import decisions, requests, voting
+from hiring_committee import decisions, voting
 from hiring_committee.debrief import (
     Step,
     debrief,
@@ -21,9 +21,12 @@ from hiring_committee.debrief import (
     loops_debriefed_by,
 )
 from hiring_committee.forms.debrief import ConflictForm, DecisionForm, OpenEarlyForm, VoteForm
-from hiring_committee.models import Decision, Packet, with_resolutions
+from hiring_committee.models import Decision, with_resolutions
+from hiring_committee.packet_document import document_of
 from interviews import scheduling
+from interviews.locks import loop_stream
 from interviews.models import CommitteeSeat, Loop
+from packets.models import Packet
 
 GIVEN_VOTES_STAY = "A vote that is given stays as it is: neither you nor anybody else changes it."
 CONFLICT = 409  # the status of a page that says what changed meanwhile
@@ -72,7 +75,7 @@ def _of_packet(
 ) -> dict[str, Any]:
     shown = debrief(packet, request.user)
     if shown.is_open:
-        stream = requests.stream(packet.loop)
+        stream = loop_stream(packet.loop)
         audit.record(request.user, "votes.read", packet, stream=stream, version=packet.version)
     way = decisions.way(request.user, packet) if shown.is_chair or standing is None else None
     if shown.step in (Step.FIRST, Step.SECOND):
@@ -86,7 +89,7 @@ def _of_packet(
         "vote_form": vote,
         "way": way,
         "decision_form": decision,
-        "level_question": level_question(packet.document),
+        "level_question": level_question(document_of(packet)),
         "earlier": earlier_votes(packet.loop, packet, request.user),
     }
 
@@ -239,4 +242,4 @@ def _sure(
         "values": [(field, form.data.get(field) or "") for field in form.fields],
         "action": reverse(name, args=[packet.pk]),
     }
-    return render(request, "hiring_committee/debrief_sure.html", context)
+    return render(request, "hiring_committee/debrief_confirm.html", context)

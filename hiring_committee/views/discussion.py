@@ -10,16 +10,19 @@ from django.utils.http import urlencode
 
 from accounts import audit
 from accounts.access import PersonsRequest
-from accounts.asked import number
 from accounts.models import User
-from hiring_committee import discussing, requests
-from hiring_committee.forms.discussing import CommentForm
-from hiring_committee.models import Comment, Packet
+from accounts.query_params import number
+from hiring_committee import discussion as discussing
+from hiring_committee.forms.discussion import CommentForm
+from hiring_committee.models import Comment
 from hiring_committee.models.debrief import is_in_debrief
-from hiring_committee.packet.anchors import WHOLE
-from hiring_committee.packet_page.discussion import Discussion, discussion
-from hiring_committee.packet_page.words import Document
+from hiring_committee.packet_document import document_of
 from hiring_committee.views.members import members_packet
+from interviews.locks import loop_stream
+from packets.content.anchors import WHOLE
+from packets.models import Packet
+from packets.page.discussion import Discussion, discussion
+from packets.page.labels import Document
 
 
 def discussion_for(reader: User, packet: Packet, document: Document) -> Discussion | None:
@@ -39,7 +42,7 @@ def discussion_for(reader: User, packet: Packet, document: Document) -> Discussi
 def discuss(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """Every thread, or that of the part named by `on`; `reply` names the comment answered."""
     packet = members_packet(request, pk)
-    shown = discussion_for(request.user, packet, packet.document)
+    shown = discussion_for(request.user, packet, document_of(packet))
     assert shown is not None  # members alone reach it
     anchor = _anchor(request, shown)
     parent = _parent(request, packet)
@@ -115,6 +118,6 @@ def _record(request: PersonsRequest, packet: Packet) -> None:
         request.user,
         "discussion.read",
         packet,
-        stream=requests.stream(packet.loop),
+        stream=loop_stream(packet.loop),
         version=packet.version,
     )

@@ -10,12 +10,15 @@ from django.urls import reverse
 
 from accounts import audit
 from accounts.access import PersonsRequest
-from hiring_committee import requests, resolving
+from hiring_committee import resolving
 from hiring_committee.forms.resolving import SAYS, ResolutionForm
-from hiring_committee.models import FlagResolution, Outcome, Packet
-from hiring_committee.packet_page.flags import Flag, flags
-from hiring_committee.packet_page.words import Words
+from hiring_committee.models import FlagResolution, Outcome
+from hiring_committee.packet_document import document_of
 from hiring_committee.views.members import members_packet
+from interviews.locks import loop_stream
+from packets.models import Packet
+from packets.page.flags import Flag, flags
+from packets.page.labels import Words
 from scorecard.readable import clock
 
 LONG = 160  # characters of a note beside its box
@@ -24,7 +27,7 @@ LONG = 160  # characters of a note beside its box
 def resolve_flag(request: PersonsRequest, pk: UUID, signal: str) -> HttpResponse:
     """The flag beside its form; a valid form is shown once more, and kept when confirmed."""
     packet = members_packet(request, pk)
-    document = packet.document
+    document = document_of(packet)
     flag = next((each for each in document["flags"] if each["signal"] == signal), None)
     if flag is None:
         raise Http404
@@ -108,5 +111,5 @@ def _offered(note: dict[str, Any], names: dict[str, str]) -> str:
 
 def _record(request: PersonsRequest, packet: Packet, action: str) -> None:
     audit.record(
-        request.user, action, packet, stream=requests.stream(packet.loop), version=packet.version
+        request.user, action, packet, stream=loop_stream(packet.loop), version=packet.version
     )

@@ -5,8 +5,9 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 
 from accounts.access import PersonsRequest
-from hiring_committee.models import Packet, with_resolutions
+from hiring_committee.models import with_resolutions
 from interviews.models import CommitteeSeat
+from packets.models import Packet
 
 
 def members_packet(request: PersonsRequest, pk: UUID) -> Packet:

@@ -15,15 +15,15 @@ from uuid import UUID, uuid4
 from django.http import QueryDict
 from django.template.loader import get_template
 
-from accounts.asked import number
+from accounts.query_params import number
+from rubric.content import Dimension, Signal
 from scorecard import content
 from scorecard.checks import Finding
 from scorecard.forms.rating import Citable, FlagForm, RatingForm, VerdictForm, plain
 from scorecard.models import Flag, Note, Rating, Scorecard
 from scorecard.readable import ReadableNote, readable_note, round_of
-from scorecard.rubric.pack import Dimension, Signal
 from scorecard.submission import NOTE_FIELDS
-from scorecard.support import ADAPTABILITY
+from scorecard.supported_ratings import ADAPTABILITY
 from scorecard.sync.advice import is_citable
 
 VERDICT = ("recommendation", "correctness", "summary", "follow_up")

@@ -11,9 +11,9 @@ from crispy_forms.layout import Field
 from django import forms
 
 from accounts.forms import offer
+from rubric.content import Dimension, Round, Rubric, Signal
 from scorecard.forms.layout import Partial, part_of_page
 from scorecard.models.evidence import MAX_TEXT
-from scorecard.rubric.pack import Dimension, Round, Rubric, Signal
 
 NOT_OBSERVED = "none"
 

@@ -9,9 +9,9 @@ from django.utils.functional import cached_property
 
 from accounts.models import User
 from interviews.models import Loop, Seat, about, reachable_as_reader
+from rubric.content import Round, Rubric
+from rubric.models import RubricVersion
 from scorecard.content import CardContent
-from scorecard.models.rubric import RubricVersion
-from scorecard.rubric.pack import Round, Rubric
 
 
 class Recommendation(models.TextChoices):
@@ -35,6 +35,11 @@ def due_seats(user: User) -> models.QuerySet[Seat]:
 def owes_for(user: User, candidate: str) -> Exists:
     """Does this person still owe a scorecard for the candidate at this path?"""
     return Exists(due_seats(user).filter(interview__loop__candidate=OuterRef(candidate)))
+
+
+def begun_seats() -> Exists:
+    """Of seats: a scorecard was begun in it."""
+    return Exists(Scorecard.objects.filter(seat=OuterRef("pk")))
 
 
 class ScorecardQuerySet(models.QuerySet["Scorecard"]):
@@ -131,7 +136,7 @@ class Scorecard(models.Model):
 
     @cached_property
     def rubric(self) -> Rubric:
-        from scorecard.models.rubric import rubric_of
+        from rubric.models import rubric_of
 
         return rubric_of(self.rubric_version_id)
 

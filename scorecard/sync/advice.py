@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from scorecard import language
 from scorecard.models import Note
 from scorecard.suggestions import suggest
+from scorecard.wording import language
 
 LONGEST = 700  # characters; a longer note says several things, and is tagged by hand
 MOST = 20  # the newest notes; nobody goes through more offers than that

@@ -11,8 +11,8 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
+from rubric.content import Rubric
 from scorecard.content import NOTE_KINDS, SEVERITIES
-from scorecard.rubric.model import Rubric
 
 MAX_OPERATIONS = 200
 MAX_TEXT = 200_000  # characters, as in models.evidence

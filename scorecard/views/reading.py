@@ -1,4 +1,4 @@
-"""Reading scorecards that were handed in, one's own list of them, and the rubric's handbook."""
+"""Reading scorecards that were handed in, and one's own list of them."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,13 +17,15 @@ from django.views.decorators.http import require_safe
 from accounts import audit
 from accounts.access import PersonsRequest
 from accounts.models import User
+from interviews.locks import loop_stream
 from interviews.models import Seat, SeatRole
+from rubric.content import Rubric
+from rubric.models import RubricVersion
 from scorecard.differences import Change, differences
-from scorecard.models import RubricVersion, Scorecard, ScorecardVersion
+from scorecard.models import Scorecard, ScorecardVersion
 from scorecard.models.card import due_seats
 from scorecard.readable import readable, round_of, title
-from scorecard.rubric.pack import Round, Rubric
-from scorecard.support import NO_CONSTRAINT, constraint_put, unsupported_reason
+from scorecard.supported_ratings import NO_CONSTRAINT, constraint_put, unsupported_reason
 
 PAGE = 25
 
@@ -40,7 +42,7 @@ def scorecard(request: PersonsRequest, pk: UUID) -> HttpResponse:
     card = get_object_or_404(cards.select_related("rubric_version"), pk=pk)
     is_author = card.seat.person_id == request.user.pk
     if not is_author:
-        audit.record(request.user, "scorecard.read", card, stream=f"loop:{card.loop.pk}")
+        audit.record(request.user, "scorecard.read", card, stream=loop_stream(card.loop))
     round = round_of(card.rubric, card.seat.interview.round)
     context: dict[str, Any] = {"card": card, "round": round, "is_author": is_author}
     if card.submitted_at:
@@ -142,53 +144,6 @@ def _place(seat: Seat, rubric: Rubric | None) -> Place:
     id = seat.interview.round
     name = title(rubric.rounds, id) if rubric else id
     return Place(seat, name, getattr(seat, "scorecard", None))
-
-
-# --- The rubric --------------------------------------------------------------------------------
-
-
-@require_safe
-def rubric(request: PersonsRequest) -> HttpResponse:
-    """The handbook as it stands now."""
-    return _handbook(request, RubricVersion.objects.order_by("-number").first())
-
-
-@require_safe
-def rubric_version(request: PersonsRequest, number: int) -> HttpResponse:
-    """The handbook that a scorecard of that version was written by."""
-    return _handbook(request, get_object_or_404(RubricVersion, number=number))
-
-
-def _handbook(request: PersonsRequest, version: RubricVersion | None) -> HttpResponse:
-    numbers = RubricVersion.objects.values_list("number", flat=True)
-    context: dict[str, Any] = {"version": version, "numbers": list(numbers)}
-    if version:
-        context |= {"rubric": version.rubric, "chapters": _chapters(version.rubric)}
-        context["rounds"] = [_kit(each, version.rubric) for each in version.rubric.rounds.values()]
-    return render(request, "scorecard/rubric.html", context)
-
-
-def _chapters(rubric: Rubric) -> list[dict]:
-    """Each dimension with its anchors beside the points, and its signals by polarity."""
-    return [
-        {
-            "dimension": dimension,
-            "anchors": [(rubric.ratings[n], text) for n, text in dimension.anchors.items()],
-            "signals": [
-                (polarity, rubric.signals_of(id, polarity.id))
-                for polarity in rubric.polarities.values()
-            ],
-        }
-        for id, dimension in rubric.dimensions.items()
-    ]
-
-
-def _kit(round: Round, rubric: Rubric) -> dict:
-    return {
-        "round": round,
-        "focus": [rubric.dimensions[id] for id in round.focus],
-        "probes": [rubric.probes[id] for id in round.probes],
-    }
 
 
 def _newest_rubric() -> Rubric | None:

@@ -31,7 +31,7 @@ def figures(folder: Path) -> Iterator[Figure]:
 
 def _board(opening: Any, recruiter: Any) -> None:
     """The page as its view makes it, late loops only, in order of name."""
-    from hiring_committee.views.openings import opening as board
+    from interviews.views.openings import opening as board
 
     page_of(board, recruiter, {"late": "1", "sort": "name"}, opening.pk)
 
@@ -76,7 +76,8 @@ def _opening(title: str, loops: int, panel: list) -> Any:
     from django.utils import timezone
 
     from interviews.models import Candidate, Interview, Loop, Opening, Seat
-    from scorecard.models import RubricVersion, Scorecard
+    from rubric.models import RubricVersion
+    from scorecard.models import Scorecard
 
     now = timezone.now()
     opening = Opening.objects.create(title=title, level="senior", rounds=list(ROUNDS))

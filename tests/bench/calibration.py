@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
-from hiring_committee.calibration.fit import fit
-from hiring_committee.calibration.posterior import Observed, posterior, reliability
-from hiring_committee.calibration.snapshot import Snapshot
+from calibration.severity.fit import fit
+from calibration.severity.posterior import Observed, posterior, reliability
+from calibration.severity.snapshot import Snapshot
 from tests.bench.figures import Figure, seconds
 from tests.calibration.corpora import house
 

@@ -70,7 +70,7 @@ def figures(folder: Path) -> Iterator[Figure]:
 
 
 def _export(format: str, out: Path) -> None:
-    from hiring_committee.exports.making import write_for_operator
+    from reports.exports.jobs import write_for_operator
 
     write_for_operator("scorecards", format, out, None)
 
@@ -106,8 +106,9 @@ def _add_cards(have: int, want: int) -> None:
     from django.utils import timezone
 
     from interviews.models import Candidate, Interview, Loop, Opening, Seat
+    from rubric.models import RubricVersion
     from scorecard.content import digest
-    from scorecard.models import RubricVersion, Scorecard, ScorecardVersion
+    from scorecard.models import Scorecard, ScorecardVersion
     from tests.people import MONDAY
 
     rubric, now = RubricVersion.objects.current(), timezone.now()

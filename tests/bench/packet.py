@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from hiring_committee.packet_document import document_of
 from tests.bench.board import page_of
 from tests.bench.evaluations import DIMENSIONS, start
 from tests.bench.figures import Figure, seconds
@@ -17,11 +18,11 @@ BARE = """<ul>{% for card in cards %}<li>{{ card.interviewer }}<ul>{% for note i
 
 def figures(folder: Path) -> Iterator[Figure]:
     start(folder / "var")
-    from hiring_committee import requests
+    from packets import build_jobs
 
     loop = _loop_of_six()
     yield _build(loop)
-    packet = requests.build_now(loop).packet
+    packet = build_jobs.build_now(loop).packet
     yield _page(packet)
     yield _pdf(packet)
 
@@ -30,8 +31,8 @@ def _page(packet: Any) -> Figure:
     """As a recruiter opens it, against a bare template over the same notes of the same row."""
     from django.template import Context, Template
 
-    from hiring_committee.models import Packet
     from hiring_committee.views.packets import packet as view
+    from packets.models import Packet
     from tests.people import person
 
     reader = person("Bench Recruiter of a Packet", "recruiter")
@@ -53,10 +54,10 @@ def _pdf(packet: Any) -> Figure:
     """Setting it, against the same typesetter on the bare text of the same notes."""
     import typst
 
-    from hiring_committee.packet_pdf.fonts import FAMILIES, fonts
-    from hiring_committee.packet_pdf.render import packet_pdf
+    from packets.pdf.fonts import FAMILIES, fonts
+    from packets.pdf.render import packet_pdf
 
-    document = packet.document
+    document = document_of(packet)
     texts = [note["text"] for card in document["cards"] for note in card["notes"]]
     assert len(texts) == CARDS * NOTES
     source = b"#set text(font: json(bytes(sys.inputs.data)).fonts)\n"
@@ -77,7 +78,8 @@ def _build(loop: Any) -> Figure:
     """Reading the loop and building, against reading the same versions and hashing them."""
     from django.db import connection
 
-    from hiring_committee.packet import build, inputs
+    from packets import inputs
+    from packets.content import build
     from scorecard.content import canonical
 
     def bare() -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hiring_committee.calibration.ratings import Rating
+from calibration.severity.ratings import Rating
 
 # Davies & Goldsmith (1972), table 6.2: yield of dyestuff, five preparations of each of six batches.
 DYESTUFF = (

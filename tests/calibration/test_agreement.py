@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hiring_committee.agreement import FORMS, LEVELS, Agreement, agreement
-from hiring_committee.judgement import Judgement
+from calibration.agreement import FORMS, LEVELS, Agreement, agreement
+from calibration.judgement import Judgement
 from tests.calibration.corpora import SHROUT_FLEISS
 
 # Krippendorff (2011), Computing Krippendorff's alpha-reliability, section C: four observers, twelve

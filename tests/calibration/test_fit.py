@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.regression.mixed_linear_model import MixedLM
 
-from hiring_committee.calibration.fit import Fit, NotEnough, TooLarge, fit
-from hiring_committee.calibration.ratings import Rating
+from calibration.severity.fit import Fit, NotEnough, TooLarge, fit
+from calibration.severity.ratings import Rating
 from tests.calibration.corpora import DYESTUFF, DYESTUFF2, SHROUT_FLEISS, House, house
 
 Z80 = 1.2816

@@ -5,16 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from hiring_committee.calibration import disagreement
-from hiring_committee.calibration.fit import Fit, fit
-from hiring_committee.calibration.posterior import (
-    Observed,
-    Posterior,
-    meets,
-    posterior,
-    reliability,
-)
-from hiring_committee.calibration.snapshot import KnownSeverity, Snapshot
+from calibration.severity import disagreement
+from calibration.severity.fit import Fit, fit
+from calibration.severity.posterior import Observed, Posterior, meets, posterior, reliability
+from calibration.severity.snapshot import KnownSeverity, Snapshot
 from tests.calibration.corpora import House, house
 
 VARIANCES = {
@@ -179,8 +173,8 @@ def test_its_likely_range_holds_the_truth_four_times_in_five(truth):
 
 
 def test_the_ratio_is_one_minus_ordinal_alpha_over_a_corpus():
-    from hiring_committee.agreement import agreement
-    from hiring_committee.judgement import Judgement
+    from calibration.agreement import agreement
+    from calibration.judgement import Judgement
 
     chance = np.random.default_rng(4)
     panels = [[list(map(int, chance.integers(1, 5, 4))) for _ in range(3)] for _ in range(40)]

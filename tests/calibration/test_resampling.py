@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hiring_committee.agreement import agreement
-from hiring_committee.judgement import Judgement
-from hiring_committee.resampling import _coincidences, ordinal_alphas, ordinal_range
+from calibration.agreement import agreement
+from calibration.judgement import Judgement
+from calibration.resampling import _coincidences, ordinal_alphas, ordinal_range
 
 VALUES = st.lists(
     st.lists(st.sampled_from([1.0, 2.0, 3.0, 4.0]), min_size=2, max_size=4), min_size=2

@@ -7,11 +7,12 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.mailbox import LocalMailbox, OpenMail
-from accounts.models import AuditEvent, LocalMail
-from hiring_committee import mailbox
-from hiring_committee.chasing import reminding
+from accounts.models import AuditEvent
 from interviews.models import CommitteeSeat, Seat
+from mail import mailbox
+from mail.local_mailbox import LocalMailbox, OpenMail
+from mail.models import LocalMail
+from recruiting.reminders import reminding
 from tests.people import MONDAY
 
 FIRST = MONDAY + timedelta(hours=2)
@@ -20,7 +21,7 @@ HOSTILE = "<script>alert(1)</script> http://evil.example/ \u202eabc"
 
 @pytest.fixture(autouse=True)
 def stays_here(settings) -> None:
-    settings.EMAIL_BACKEND = "accounts.mailbox.LocalMailbox"
+    settings.EMAIL_BACKEND = "mail.local_mailbox.LocalMailbox"
 
 
 def seen(client, user) -> str:

@@ -8,8 +8,8 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from hiring_committee.mails import outbox
-from hiring_committee.models import Mail
+from mail import outbox
+from mail.models import Mail
 from tests.people import Cast
 
 

@@ -4,9 +4,9 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from hiring_committee.mails import editing
-from hiring_committee.mails.texts import KINDS, Words, faults, fill, invented
-from hiring_committee.models import MailKind, MailText
+from mail import editing
+from mail.models import MailKind, MailText
+from mail.texts import KINDS, Words, faults, fill, invented
 from tests.people import Cast
 
 

@@ -2,7 +2,9 @@ import copy
 
 import pytest
 
-from scorecard.rubric.pack import Rubric, parse, read_pack
+from rubric.content import Rubric
+from rubric.pack import read_pack
+from rubric.parsing import parse
 
 
 @pytest.fixture(scope="session")

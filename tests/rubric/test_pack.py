@@ -5,7 +5,8 @@ import shutil
 
 import pytest
 
-from scorecard.rubric.pack import PACK_FOLDER, RubricError, content_digest, parse, read_pack
+from rubric.pack import PACK_FOLDER, content_digest, read_pack
+from rubric.parsing import RubricError, parse
 
 
 @pytest.fixture

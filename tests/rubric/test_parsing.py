@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from scorecard.rubric.pack import RubricError, parse, parse_bar
+from rubric.parsing import RubricError, parse, parse_bar
 
 
 def refuse(content) -> RubricError:

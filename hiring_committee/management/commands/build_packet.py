@@ -10,12 +10,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
 
 from accounts import audit
-from config.jobs import LEASE
-from hiring_committee import requests
-from hiring_committee.models import Packet
-from hiring_committee.packet.text import summary
-from hiring_committee.packet_pdf.render import packet_pdf
+from config.jobs.rows import LEASE
+from hiring_committee.packet_document import as_json, document_of
+from interviews.locks import loop_stream
 from interviews.models import Loop
+from packets import build_jobs
+from packets.content.text import summary
+from packets.models import Packet
+from packets.pdf.render import packet_pdf
 
 
 class Command(BaseCommand):
@@ -32,15 +34,17 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         loop = find_loop(options["loop"])
         packet = build(loop)
-        audit.record(None, "packet.read", packet, stream=requests.stream(loop), how="build_packet")
+        audit.record(None, "packet.read", packet, stream=loop_stream(loop), how="build_packet")
         if options["pdf"]:
             self._write_pdf(packet, Path(options["pdf"]))
         else:
-            self.stdout.write(packet.as_json() if options["json"] else summary(packet.document))
+            self.stdout.write(
+                as_json(document_of(packet)) if options["json"] else summary(document_of(packet))
+            )
 
     def _write_pdf(self, packet: Packet, file: Path) -> None:
         try:
-            file.write_bytes(packet_pdf(packet.document))
+            file.write_bytes(packet_pdf(document_of(packet)))
         except OSError as error:
             raise CommandError(f"{file} cannot be written: {error.strerror}.") from None
         self.stdout.write(f"{file}: packet {packet.version}, {packet.digest}")
@@ -50,7 +54,7 @@ def build(loop: Loop) -> Packet:
     """The loop's packet, requested and recorded like any other; CommandError where it fails."""
     until = time.monotonic() + LEASE.total_seconds()
     while time.monotonic() < until:
-        request = requests.build_now(loop)
+        request = build_jobs.build_now(loop)
         if request and request.packet:
             return request.packet
         if request and request.error:

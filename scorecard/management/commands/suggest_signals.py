@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from scorecard import language
 from scorecard.suggestions import suggest
 from scorecard.suggestions.notes import NoteLine, parse_line
+from scorecard.wording import language
 
 
 class Command(BaseCommand):

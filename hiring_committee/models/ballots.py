@@ -1,0 +1,113 @@
+"""Votes on a packet: two blind ballots, and the moment from which everybody reads them."""
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
+
+from accounts.models import User
+from hiring_committee.models.decisions import Decision
+from interviews.models import CommitteeSeat, found_conflict
+from packets.models.packets import Packet
+from scorecard.access import OfLoopQuerySet
+from scorecard.models.card import Recommendation as Choice
+
+
+class VoteQuerySet(OfLoopQuerySet):
+    to_loop = "packet__loop"
+
+    def visible_to(self, user: User) -> Self:
+        """One's own; and, of those who are not recused, others' once the votes are open.
+
+        A member who has not voted goes on seeing nothing until they have, or it is decided.
+        Whoever interviews in the loop or hires for it reads no votes, in whatever role.
+        """
+        loop = self.to_loop
+        seats = CommitteeSeat.objects.sitting().filter(person=user, loop=OuterRef(loop))
+        voted = Vote.objects.filter(
+            seat__person=user, packet=OuterRef("packet"), ballot=Vote.Ballot.SECOND
+        )
+        decided = Decision.objects.filter(packet=OuterRef("packet"))
+        open_to_them = Q(packet__ballot_opening__isnull=False) & (
+            ~Exists(seats) | Exists(voted) | Exists(decided)
+        )
+        rows = super().visible_to(user).counted().exclude(found_conflict(user, loop))
+        return rows.filter(Q(seat__person=user) | open_to_them)
+
+    def counted(self) -> Self:
+        """Without the votes of members who were recused since: those stay in the record alone."""
+        return self.filter(Exists(CommitteeSeat.objects.unrecused().filter(pk=OuterRef("seat"))))
+
+    def second(self) -> Self:
+        return self.filter(ballot=Vote.Ballot.SECOND)
+
+
+class Vote(models.Model):
+    """One ballot of one member on one packet, as it was given: a row is never changed.
+
+    Who may vote, and when, is kept by the trigger `vote_allowed`. `confirms` is
+    the same member's same vote on an earlier packet, where they let it stand for this one.
+    """
+
+    class Ballot(models.TextChoices):
+        FIRST = "first", "First vote"
+        SECOND = "second", "Second vote"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    packet = models.ForeignKey(Packet, on_delete=models.PROTECT, related_name="votes")
+    seat = models.ForeignKey(CommitteeSeat, on_delete=models.PROTECT, related_name="votes")
+    ballot = models.CharField(max_length=6, choices=Ballot.choices)
+    choice = models.CharField(max_length=10, choices=Choice.choices)
+    reason = models.TextField()
+    answer = models.TextField(blank=True)  # why a challenged remark stands
+    at = models.DateTimeField(db_default=Now())
+    confirms = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = VoteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["packet", "seat", "ballot"], name="one_vote_a_member_and_ballot"
+            ),
+            models.CheckConstraint(
+                condition=Q(ballot__in=["first", "second"]), name="vote_ballot_known"
+            ),
+            models.CheckConstraint(condition=Q(choice__in=Choice.values), name="vote_choice_known"),
+            models.CheckConstraint(condition=~Q(reason=""), name="vote_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_ballot_display()} on packet {self.packet_id}"
+
+
+class BallotOpening(models.Model):
+    """The moment from which the votes on a packet are open, with names and reasons.
+
+    `by` and `reason` are empty where the last vote came in; the chair who closes before that says
+    why.
+    """
+
+    packet = models.OneToOneField(Packet, on_delete=models.PROTECT, related_name="ballot_opening")
+    at = models.DateTimeField(db_default=Now())
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(by=None, reason="") | (Q(by__isnull=False) & ~Q(reason="")),
+                name="closing_by_the_chair_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Votes on packet {self.packet_id} are open"

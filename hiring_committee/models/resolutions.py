@@ -1,0 +1,149 @@
+"""How people resolved the flags of a packet, and which flags are open."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from accounts.models import User
+from hiring_committee.models.debrief import debrief_open_to
+from interviews.models import Loop
+from packets.content.resolved import Resolved
+from packets.models import Packet, PacketFlag
+from packets.models.flags import Severity
+from packets.models.packets import PacketQuerySet
+from scorecard.access import OfLoopQuerySet
+
+
+class Outcome(models.TextChoices):
+    UPHELD = "upheld", "Upheld"
+    MITIGATED = "mitigated", "Mitigated"
+    NOT_SUPPORTED = "not_supported", "Not supported"
+    NEEDS_INTERVIEW = "needs_interview", "Needs another interview"
+
+
+class FlagResolutionQuerySet(OfLoopQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Readers of the packet, once its votes are open to them."""
+        return super().visible_to(user).filter(debrief_open_to(user))
+
+    def current(self) -> Self:
+        """The last word on each flag: no other resolution supersedes it."""
+        return self.filter(superseded_by=None)
+
+
+BaseManager = models.Manager.from_queryset(FlagResolutionQuerySet)
+
+
+class FlagResolutionManager(BaseManager):
+    """Rows come with their person and their packet's version: every reader shows both."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("by", "packet").defer("packet__content")
+
+
+class FlagResolution(models.Model):
+    """What a named member of the committee found of a flag, as they read it in one packet.
+
+    Append-only. Resolving anew is another row that supersedes the former: each is superseded at
+    most once, and only the first for a fingerprint supersedes none, so one is current. A trigger
+    refuses whoever has no seat or is recused, votes that are not open yet, a superseded packet, a
+    flag or evidence that the packet does not have.
+    """
+
+    loop = models.ForeignKey(Loop, on_delete=models.PROTECT, related_name="flag_resolutions")
+    packet = models.ForeignKey(Packet, on_delete=models.PROTECT, related_name="flag_resolutions")
+    signal = models.SlugField(max_length=60, db_index=False)
+    fingerprint = models.CharField(max_length=80)
+    outcome = models.CharField(max_length=20, choices=Outcome.choices)
+    evidence = ArrayField(models.CharField(max_length=20), default=list, blank=True)  # notes' refs
+    cited = models.JSONField(default=list, editable=False)  # those notes, filled in by the trigger
+    reason = models.TextField()
+    answer = models.TextField(blank=True)  # why a challenged remark in the reason stands
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    supersedes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
+
+    objects = FlagResolutionManager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["loop", "signal", "fingerprint"],
+                condition=Q(supersedes=None),
+                name="one_first_resolution",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=Outcome.values), name="resolution_outcome_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(reason__regex=r"\S"), name="resolution_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome=Outcome.MITIGATED) | ~Q(evidence=[]),
+                name="mitigated_by_some_evidence",
+            ),
+            models.CheckConstraint(
+                condition=~Q(supersedes=F("pk")), name="resolution_supersedes_another"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signal}: {self.get_outcome_display()}"
+
+    @property
+    def as_read(self) -> Resolved:
+        """As the packet shows it."""
+        return Resolved(
+            signal=self.signal,
+            fingerprint=self.fingerprint,
+            outcome=self.outcome,
+            reason=self.reason,
+            by=self.by.email,
+            name=self.by.name,
+            at=self.at,
+            version=self.packet.version,
+            cited=tuple(self.cited),
+        )
+
+    @property
+    def settles(self) -> bool:
+        """Is the flag closed by it? What waits for another interview stays open."""
+        return self.outcome != Outcome.NEEDS_INTERVIEW
+
+
+def with_resolutions(packets: PacketQuerySet, reader: User) -> PacketQuerySet:
+    """Packets whose documents show no other resolution than this person may read."""
+    rows = FlagResolution.objects.visible_to(reader)
+    return packets.select_related("loop").prefetch_related(Prefetch("loop__flag_resolutions", rows))
+
+
+def with_outcome(flags: QuerySet[PacketFlag], reader: User | None = None) -> QuerySet[Any]:
+    """With `outcome`: the last word that this reader may read, null where there is none.
+
+    Without a reader it is the last word of all. What colleagues found is no secret kept by
+    a page that shows one flag fewer.
+    """
+    every = FlagResolution.objects.all()
+    last = (every if reader is None else FlagResolution.objects.visible_to(reader)).filter(
+        loop=OuterRef("packet__loop"),
+        signal=OuterRef("signal"),
+        fingerprint=OuterRef("fingerprint"),
+    )
+    return flags.annotate(outcome=Subquery(last.order_by("-pk").values("outcome")[:1]))
+
+
+def open_flags(flags: QuerySet[PacketFlag], reader: User | None = None) -> QuerySet[Any]:
+    """Not settled: nobody resolved what was raised, or it waits for another interview."""
+    found = with_outcome(flags, reader)
+    return found.filter(Q(outcome=None) | Q(outcome=Outcome.NEEDS_INTERVIEW))
+
+
+def stopping_flags(flags: QuerySet[PacketFlag]) -> QuerySet[Any]:
+    """Open disqualifying flags: no decision is recorded while there is one."""
+    return open_flags(flags).filter(severity=Severity.DISQUALIFYING)

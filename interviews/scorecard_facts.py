@@ -1,0 +1,34 @@
+"""What scheduling has to know of scorecards. The room that keeps them registers the answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Exists
+
+from accounts.models import User
+
+
+@dataclass(frozen=True)
+class ScorecardFacts:
+    """`begun` is true of seats whose scorecard was begun.
+
+    `owed_by` is true of rows for whose candidate, at a path, this person still owes a scorecard.
+    """
+
+    begun: Callable[[], Exists]
+    owed_by: Callable[[User, str], Exists]
+
+
+_registered: list[ScorecardFacts] = []
+
+
+def register(facts: ScorecardFacts) -> None:
+    _registered[:] = [facts]
+
+
+def begun() -> Exists:
+    return _registered[0].begun()
+
+
+def owed_by(person: User, candidate: str) -> Exists:
+    return _registered[0].owed_by(person, candidate)

@@ -1,0 +1,8 @@
+from django.db import migrations
+
+from config.sql import rules
+
+
+class Migration(migrations.Migration):
+    dependencies = [("mail", "0001_initial"), ("accounts", "0002_rules")]
+    operations = [rules(__file__)]

@@ -1,0 +1,16 @@
+"""What the worker and the beat have to know of this room."""
+
+from django.utils import timezone
+
+from config.jobs.chores import every, nightly
+from mail import mailbox, outbox
+
+
+@every(30)
+def send_mails() -> None:
+    outbox.sweep()
+
+
+@nightly(3, 10)
+def forget_local_mails() -> None:
+    mailbox.forget(timezone.now())

@@ -1,0 +1,13 @@
+"""Texts of mails, and the local mailbox."""
+
+from django.urls import path
+
+from mail.views import mailbox, texts
+
+urlpatterns = [
+    path("mail-texts/", texts.mail_texts, name="mail_texts"),
+    path("mail-texts/<slug:kind>/", texts.edit_mail_text, name="edit_mail_text"),
+    path("mail-texts/<slug:kind>/reset/", texts.reset_mail_text, name="reset_mail_text"),
+    path("mailbox/", mailbox.mailbox, name="mailbox"),
+    path("mailbox/<uuid:pk>/", mailbox.mail, name="mail"),
+]

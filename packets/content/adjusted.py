@@ -1,0 +1,214 @@
+"""The packet's numbers that need a calibration: beside the raw ones, never in place of them.
+
+Everything here is a function of the ratings and the snapshot that `PacketInput` holds. Where there
+is no snapshot, or it does not know the level or a dimension, the answer is None with a reason.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import mean
+from typing import Any
+
+from calibration.severity import disagreement
+from calibration.severity.labels import MARKED, NO_HISTORY, NOT_COMPARABLE, NOTHING, TYPICAL
+from calibration.severity.posterior import Observed, Posterior, meets, posterior, reliability
+from calibration.severity.snapshot import Snapshot
+from packets.content.panel import Panel, Reading
+from packets.content.values import plain
+from packets.reading_order import TOO_CLOSE
+
+Z80, Z95 = 1.2816, 1.96
+DIFFERS = 0.25  # points between raw and adjusted from which the page says why
+OF_PANEL, OF_FEW = 0.10, 0.15  # points that severity, and few ratings, are named from
+ANOTHER_ROUND = 4  # dimensions that one more scorecard would rate
+
+NO_CORPUS = "Needs ratings of many candidates to compare with; there is no calibration yet."
+NOT_ASSESSED = "Not assessed."
+NO_LEVEL = "The calibration has no candidate of this level."
+NO_DIMENSION = "The calibration does not know this dimension."
+NO_RATINGS = "Nothing is rated with evidence."
+FEW_PAIRS = "Needs six pairs of ratings of one dimension."
+FEW_PANELS = "Needs thirty closed panels to compare with."
+NO_DIFFERENCE = "The calibration finds no difference between candidates."
+WHY_NO_SEVERITY = {
+    NO_HISTORY: "Not enough history: severity is named from ten scorecards on.",
+    NOTHING: "Not enough to say: they rated fewer than three candidates.",
+    NOT_COMPARABLE: "Not comparable: they share no candidate with most of their colleagues.",
+}
+
+WORDS = (
+    (0.95, "very likely"),
+    (0.80, "likely"),
+    (0.20, TOO_CLOSE),
+    (0.05, "unlikely"),
+    (0.0, "very unlikely"),
+)
+
+
+def likelihood(probability: float) -> str:
+    """The one word for a probability, everywhere.
+
+    >>> likelihood(0.8), likelihood(0.799)
+    ('likely', 'too close to call')
+    """
+    return next(word for least, word in WORDS if probability >= least)
+
+
+def calibration(panel: Panel) -> dict[str, Any] | None:
+    """Which snapshot the packet's numbers rest on; None where there is none yet."""
+    known = panel.source.calibration
+    if known is None:
+        return None
+    return {
+        "snapshot": known.id,
+        "date": known.date,
+        "ratings": known.ratings,
+        "candidates": known.candidates,
+    }
+
+
+def figures(panel: Panel) -> dict[str, Any]:
+    """The keys `adjusted`, `reliability` and `disagreement_ratio`, and `reasons` for each None."""
+    known = panel.source.calibration
+    keys = ("disagreement_ratio", "adjusted", "reliability")
+    if known is None:
+        return {**dict.fromkeys(keys), "reasons": dict.fromkeys(keys, NO_CORPUS)}
+    own = _Figures(panel, known)
+    found = {
+        "disagreement_ratio": own.disagreement(),
+        "adjusted": own.adjusted(),
+        "reliability": own.reliability(),
+    }
+    reasons = {key: value for key, value in found.items() if isinstance(value, str)}
+    values = {key: None if key in reasons else value for key, value in found.items()}
+    return {**values, "reasons": reasons}
+
+
+@dataclass(frozen=True)
+class _Figures:
+    """Each method gives a figure, or the reason why there is none."""
+
+    panel: Panel
+    known: Snapshot
+
+    @cached_property
+    def readings(self) -> list[Reading]:
+        """Supported ratings in the dimensions that the snapshot knows, in the rubric's order."""
+        dimensions = [id for id in self.panel.rubric.dimensions if id in self.known.beta]
+        return [each for id in dimensions for each in self.panel.supported(id)]
+
+    @cached_property
+    def observed(self) -> list[Observed]:
+        return [
+            Observed(each.dimension, each.by, f"{each.interview} {each.by}", float(each.value or 0))
+            for each in self.readings
+        ]
+
+    @cached_property
+    def posterior(self) -> Posterior:
+        return posterior(self.observed, self.panel.source.opening.level, self.known)
+
+    def adjusted(self) -> dict[str, Any] | str:
+        if self.panel.source.opening.level not in self.known.gamma:
+            return NO_LEVEL
+        return {id: self._dimension(id) for id in self.panel.rubric.dimensions}
+
+    def _dimension(self, id: str) -> dict[str, Any]:
+        readings = [each for each in self.readings if each.dimension == id]
+        if not readings:
+            reason = NOT_ASSESSED if id in self.known.beta else NO_DIMENSION
+            return {"estimate": None, "reason": reason}
+        estimate, se = self.posterior.estimates[id], self.posterior.errors[id]
+        bare = self.posterior.without_severity[id]
+        needs = self.panel.bar.for_dimension(id)
+        probability = meets(estimate, se, needs)
+        return {
+            "estimate": plain(estimate),
+            "se": plain(se),
+            "lo80": plain(estimate - Z80 * se),
+            "hi80": plain(estimate + Z80 * se),
+            "lo95": plain(estimate - Z95 * se),
+            "hi95": plain(estimate + Z95 * se),
+            "meets_bar": plain(probability),
+            "says": likelihood(probability),
+            "without_severity": plain(bare),
+            "n": len(readings),
+            "people": len({each.by for each in readings}),
+            "rounds": len({each.interview for each in readings}),
+            "differs": _differs(readings, estimate, bare),
+            "reason": "",
+        }
+
+    def reliability(self) -> dict[str, Any] | str:
+        if not self.observed:
+            return NO_RATINGS
+        required = self._required()
+        found = reliability(self.observed, required, self.known)
+        if found is None:
+            return NO_DIFFERENCE
+        rated = [each.dimension for each in self.observed]
+        least = sorted(required, key=lambda id: (rated.count(id), required.index(id)))
+        another = [Observed(id, "", "", 0.0) for id in least[:ANOTHER_ROUND]]
+        more = reliability([*self.observed, *another], required, self.known)
+        return {
+            "value": plain(found),
+            "one_more_round": plain(more),
+            "dimensions": required,
+            "n": len(self.observed),
+            "people": len({each.interviewer for each in self.observed}),
+            "rounds": len({each.interview for each in self.readings}),
+        }
+
+    def _required(self) -> list[str]:
+        """What the plan or the rounds held were to test; else what was rated."""
+        rounds = (*self.panel.source.opening.rounds, *self.panel.held)
+        focus = {id for round in rounds for id in self.panel.focus(round)}
+        wanted = focus & set(self.known.beta) or {each.dimension for each in self.observed}
+        return [id for id in self.panel.rubric.dimensions if id in wanted]
+
+    def disagreement(self) -> dict[str, Any] | str:
+        usual = self.known.panels
+        if usual is None:
+            return FEW_PANELS
+        by_dimension = [self.panel.supported(id) for id in self.panel.rubric.dimensions]
+        units = [[each.value or 0 for each in readings] for readings in by_dimension]
+        found = disagreement.ratio(units, usual.counts)
+        if found is None:
+            return FEW_PAIRS
+        says = disagreement.in_words(found, usual)
+        return {"value": plain(found), "pairs": disagreement.pairs(units), "says": says}
+
+
+def _differs(readings: list[Reading], estimate: float, bare: float) -> list[str]:
+    """Why raw and adjusted lie apart: strict panel, lenient panel, few ratings; or nothing."""
+    raw = mean(each.value or 0 for each in readings)
+    if abs(estimate - raw) < DIFFERS:
+        return []
+    panel = "strict panel" if estimate > bare else "lenient panel"
+    of_panel, of_few = abs(estimate - bare), abs(bare - raw)
+    reasons = [panel] if of_panel >= OF_PANEL else []
+    reasons += ["few ratings"] if of_few >= OF_FEW else []
+    return reasons or [panel if of_panel > of_few else "few ratings"]
+
+
+def severity(panel: Panel, person: str) -> dict[str, Any]:
+    """One interviewer's severity in points with its likely range and what it rests on."""
+    known = panel.source.calibration
+    found = known.severities.get(person) if known else None
+    if found is None or found.severity is None or found.label not in (*MARKED, TYPICAL):
+        label = found.label if found else NO_HISTORY
+        return {
+            "severity": None,
+            "severity_label": label,
+            "severity_cards": found.cards if found else 0,
+            "severity_candidates": found.candidates if found else 0,
+        }
+    se = found.se or 0.0
+    return {
+        "severity": plain(found.severity),
+        "severity_lo80": plain(found.severity - Z80 * se),
+        "severity_hi80": plain(found.severity + Z80 * se),
+        "severity_label": found.label,
+        "severity_cards": found.cards,
+        "severity_candidates": found.candidates,
+    }

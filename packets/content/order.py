@@ -1,0 +1,42 @@
+"""The order of thinking: when objective, data, model and trade-offs first came up in each round."""
+
+from typing import Any
+
+from packets.content.panel import PROBE, Card, Note, Panel
+
+STAGES = {
+    "objective": "objective",
+    "data": "data",
+    "model": "model-choice",
+    "tradeoffs": "trade-offs",
+}
+
+
+def order_of_thinking(panel: Panel) -> list[dict[str, Any]]:
+    """One row a counted card, in seconds from the start of its interview, and the notes' refs."""
+    return [_row(card) for card in panel.counted]
+
+
+def _row(card: Card) -> dict[str, Any]:
+    first = {key: _first(card, stage) for key, stage in STAGES.items()}
+    at = {key: note.content.at_seconds if note else None for key, note in first.items()}
+    return {
+        "round": card.seat.round,
+        "interviewer": card.by,
+        "interview": card.seat.interview,
+        **{f"{key}_s": seconds for key, seconds in at.items()},
+        "objective_before_model": _before(at["objective"], at["model"]),
+        "data_before_model": _before(at["data"], at["model"]),
+        "first_notes": {key: note.ref if note else None for key, note in first.items()},
+    }
+
+
+def _first(card: Card, stage: str) -> Note | None:
+    """The candidate's own first word on the stage: a probe is the interviewer's."""
+    own = (note for note in card.notes if note.content.kind != PROBE)  # by time
+    return next((note for note in own if note.content.stage == stage), None)
+
+
+def _before(one: int | None, other: int | None) -> bool | None:
+    """Undefined where either never came up; at one second, neither came before."""
+    return None if one is None or other is None else one < other

@@ -1,0 +1,96 @@
+"""Lenses: the same dimensions, grouped as other people group them. They add nothing of their own.
+
+The address names the lens (`?lens=strong-answer`), so that a link keeps it and no script is needed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol, TypeVar
+
+from packets.page.labels import Document
+
+ELSEWHERE = "In no part of this lens"
+DERIVED = "Not rated: it is read from how far the rounds agree."
+
+
+class OfDimension(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+T = TypeVar("T", bound=OfDimension)
+
+
+@dataclass(frozen=True)
+class Choice:
+    id: str
+    title: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Group(Generic[T]):
+    """One facet's rows. A dimension that stood in an earlier group is `again` here."""
+
+    title: str
+    rows: list[T]
+    again: list[T] = field(default_factory=list)
+    says: str = ""
+
+    @property
+    def all(self) -> list[T]:
+        """Every row of the facet in its own order: for a table, where a row may stand twice."""
+        return [*self.rows, *self.again]
+
+
+@dataclass(frozen=True)
+class Facet:
+    title: str
+    dimensions: list[str]
+    derived: bool = False
+
+
+@dataclass(frozen=True)
+class Lens:
+    """The chosen lens; without an id, the ten dimensions as the rubric lists them."""
+
+    choices: list[Choice]
+    id: str = ""
+    title: str = ""
+    description: str = ""
+    facets: list[Facet] = field(default_factory=list)
+
+    @property
+    def query(self) -> str:
+        """What keeps the lens in a link to another packet."""
+        return f"?lens={self.id}" if self.id else ""
+
+    def group(self, rows: Sequence[T]) -> list[Group[T]]:
+        """Every row at least once, under each facet that draws on its dimension."""
+        if not self.id:
+            return [Group("", list(rows))]
+        left = {row.id: row for row in rows}
+        known, groups = dict(left), []
+        for facet in self.facets:
+            drawn = [id for id in facet.dimensions if id in known]
+            groups.append(
+                Group(
+                    title=facet.title,
+                    rows=[left[id] for id in drawn if id in left],
+                    again=[known[id] for id in drawn if id not in left],
+                    says=DERIVED if facet.derived else "",
+                )
+            )
+            left = {id: row for id, row in left.items() if id not in drawn}
+        return [*groups, Group(ELSEWHERE, list(left.values()))] if left else groups
+
+
+def lens(document: Document, chosen: str) -> Lens:
+    """The lens of that id; one that the packet does not know is none."""
+    known: list[dict[str, Any]] = document.get("lenses", [])
+    found = next((each for each in known if each["id"] == chosen), None)
+    choices = [Choice(each["id"], each["title"], each is found) for each in known]
+    if found is None:
+        return Lens(choices)
+    facets = [Facet(f["title"], f["dimensions"], f["derived"]) for f in found["facets"]]
+    return Lens(choices, found["id"], found["title"], found["description"], facets)

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class RecruitingConfig(AppConfig):
+    name = "recruiting"
+
+    def ready(self) -> None:
+        from recruiting import receivers  # noqa: F401  connects them

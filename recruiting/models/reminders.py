@@ -1,0 +1,93 @@
+"""When the late scorecards of an opening are asked for, and every reminder there was."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from interviews.models import Interview, Opening, Seat
+from scorecard.access import OfLoopQuerySet
+
+
+class ReminderSchedule(models.Model):
+    """An opening's own schedule; without one, the usual one holds."""
+
+    opening = models.OneToOneField(
+        Opening, on_delete=models.CASCADE, related_name="reminder_schedule"
+    )
+    is_on = models.BooleanField("remind", default=True)
+    first_after_hours = models.PositiveSmallIntegerField(
+        "first after (hours)", default=1, validators=[MaxValueValidator(72)]
+    )
+    hour = models.PositiveSmallIntegerField(
+        "then at (hour of the day)",
+        default=9,
+        validators=[MinValueValidator(6), MaxValueValidator(20)],
+    )
+    days = models.PositiveSmallIntegerField(
+        "on how many working days", default=3, validators=[MaxValueValidator(20)]
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first_after_hours__range=(0, 72)), name="first_reminder_within_72_hours"
+            ),
+            models.CheckConstraint(
+                condition=Q(hour__range=(6, 20)), name="reminder_hour_is_by_day"
+            ),
+            models.CheckConstraint(condition=Q(days__range=(0, 20)), name="reminder_days_up_to_20"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Reminders for {self.opening}"
+
+
+class ReminderQuerySet(OfLoopQuerySet):
+    to_loop = "interview__loop"
+
+
+class Reminder(models.Model):
+    """One mail to one person for one moment. The row is committed before the mail is handed over.
+
+    A process that dies in between leaves the row `sending`, and nobody sends it again: a late
+    scorecard is asked for once too seldom rather than twice.
+    """
+
+    class State(models.TextChoices):
+        SENDING = "sending", "Being sent"
+        SENT = "sent", "Sent"
+        FAILED = "failed", "Failed"
+
+    class Kind(models.TextChoices):
+        FIRST = "first", "First reminder"
+        DAILY = "daily", "Reminder"
+        RECRUITER = "recruiter", "To the recruiter"
+
+    # Whose scorecard of which interview; the seat may be somebody else's since.
+    seat = models.ForeignKey(Seat, null=True, on_delete=models.SET_NULL, related_name="reminders")
+    interview = models.ForeignKey(Interview, on_delete=models.PROTECT, related_name="+")
+    whose = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    moment = models.DateTimeField()  # the planned one, not that of sending
+    state = models.CharField(max_length=8, choices=State.choices, default=State.SENDING)
+    error = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ReminderQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seat", "person", "moment"], name="one_reminder_a_moment"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["sending", "sent"]) | ~Q(error=""),
+                name="reminder_failed_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} to {self.person}"

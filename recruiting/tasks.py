@@ -1,0 +1,11 @@
+"""What the beat has to know of this room."""
+
+from django.utils import timezone
+
+from config.jobs.chores import every
+from recruiting.reminders import reminding
+
+
+@every(300)
+def remind() -> None:
+    reminding.remind(timezone.now())

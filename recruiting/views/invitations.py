@@ -1,0 +1,38 @@
+"""Who was told what of an interview."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.access import PersonsRequest, for_roles
+from accounts.models import Role
+from interviews.views.schedule import interview_planned_by
+from recruiting.invitations import invite
+from recruiting.models import Invitation
+
+
+@for_roles(Role.RECRUITER)
+def invitations(request: PersonsRequest, pk: UUID) -> HttpResponse:
+    """Who was told what of this interview; a POST tells one of them, or all, once more."""
+    interview = interview_planned_by(request.user, pk)
+    rows = invite.invited(interview)
+    if request.method == "POST":
+        chosen = request.POST.get("person", "")
+        people = [row.seat.person_id for row in rows]
+        people = [pk for pk in people if chosen in ("all", str(pk))]
+        sent = invite.send_again(request.user, interview, people)
+        _say_sent(request, sent)
+        return redirect("invitations", interview.pk)
+    context = {"interview": interview, "rows": rows, "is_over": invite.is_over(interview)}
+    return render(request, "recruiting/invitations.html", context)
+
+
+def _say_sent(request: PersonsRequest, sent: Sequence[Invitation]) -> None:
+    if sent:
+        names = ", ".join(each.person.name for each in sent)
+        messages.success(request, f"On its way again: the invitation to {names}.")
+    else:
+        messages.warning(request, "Nobody was written to: the interview or the seat is gone.")

@@ -1,1 +1,0 @@
-from tests.pages.conftest import as_  # noqa: F401  the same fixture here

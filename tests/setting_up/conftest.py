@@ -1,1 +1,0 @@
-from tests.pages.conftest import as_, now  # noqa: F401  the same fixtures here
