@@ -32,7 +32,7 @@ lint: setup-dev
 
 test: lint
 	@$(VENV_PYTHON) -m tests.plugins.chromium
-	@$(VENV_PYTHON) -m pytest -n 2 --dist worksteal --reruns 2 --rerun-show-tracebacks
+	@$(VENV_PYTHON) -m pytest -n 2 --dist worksteal
 
 bench: setup-dev
 	@$(VENV_PYTHON) -m tests.bench
