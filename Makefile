@@ -1,8 +1,7 @@
-# setup  install what is missing        run    start everything, with demo data (DEMO=0: without)
-# test   every check and test           bench  figures, one JSON object a line
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3 || echo python3)
 VENV_PYTHON := .venv/bin/python
 SETUP := $(PYTHON) -I config/services/setup.py
+PYTEST := $(VENV_PYTHON) -m pytest -n 2 --dist worksteal
 
 # Containers like to forbid compiled modules beside their sources; compiling a thousand of them in
 # each process is half of its start, so they are kept with the environment that is ours.
@@ -11,34 +10,46 @@ unexport PYTHONDONTWRITEBYTECODE
 export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/compiled
 endif
 
-.PHONY: setup setup-dev run test bench lint lock
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run test test-slow chromium lint format bench lock
 
-setup:
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup:  ## install what is missing; bring database, rubric and static files up to date
 	@$(SETUP)
 	@$(VENV_PYTHON) -m config.services.prepare
 
-setup-dev:
+setup-dev:  ## install what tests and checks need as well
 	@$(SETUP) --dev
 
 # The runner is told when make itself is killed, so that nothing is left behind.
-run:
+run:  ## start everything, with demo data (DEMO=0: without)
 	@$(SETUP)
 	@exec $(VENV_PYTHON) -m config.services.run --with-parent
 
-lint: setup-dev
+test: lint chromium  ## every check, and every test but the slow ones
+	@$(PYTEST) -m "not slow"
+
+test-slow: chromium  ## the tests that take minutes
+	@$(PYTEST) -m slow || [ $$? -eq 5 ]  # 5: no test is marked slow
+
+chromium: setup-dev
+	@$(VENV_PYTHON) -m tests.plugins.chromium
+
+lint: setup-dev  ## every check but the tests
 	@$(VENV_PYTHON) -m ruff check .
 	@.venv/bin/lint-imports
 	@$(VENV_PYTHON) -m mypy
 
-test: lint
-	@$(VENV_PYTHON) -m tests.plugins.chromium
-	@$(VENV_PYTHON) -m pytest -n 2 --dist worksteal
+format: setup-dev  ## lay the code out, and mend what ruff can mend
+	@$(VENV_PYTHON) -m ruff check --fix .
+	@$(VENV_PYTHON) -m ruff format .
 
-bench: setup-dev
+bench: setup-dev  ## figures beside the machine's floor, one JSON object a line
 	@$(VENV_PYTHON) -m tests.bench
 
-# Needs uv. Writes every version that requirements-dev.txt brings along.
-lock:
+lock:  ## write constraints.txt: every version that the requirements bring along (needs uv)
 	@{ echo "# Every version that requirements-dev.txt brings along; make lock writes this file."; \
 	uv pip compile --no-config --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
 		--python-version 3.11 --quiet requirements-dev.txt; } > constraints.txt
