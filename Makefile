@@ -40,6 +40,7 @@ chromium: setup-dev
 lint: setup-dev  ## every check but the tests
 	@$(VENV_PYTHON) -m ruff check .
 	@.venv/bin/lint-imports
+	@$(VENV_PYTHON) -m deptry . --no-ansi
 	@$(VENV_PYTHON) -m mypy
 
 format: setup-dev  ## lay the code out, and mend what ruff can mend
