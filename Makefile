@@ -42,6 +42,7 @@ lint: setup-dev  ## every check but the tests
 	@.venv/bin/lint-imports
 	@$(VENV_PYTHON) -m deptry . --no-ansi
 	@$(VENV_PYTHON) -m mypy
+	@$(VENV_PYTHON) -m tests.plugins.migrations
 
 format: setup-dev  ## lay the code out, and mend what ruff can mend
 	@$(VENV_PYTHON) -m ruff check --fix .

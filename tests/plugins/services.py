@@ -16,12 +16,16 @@ from config.services import ServiceError, ensure
 PROJECT = Path(__file__).resolve().parents[2]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_load_initial_conftests() -> None:
+def start_services() -> None:
     os.environ.setdefault("SCORECARD_VAR", str(PROJECT / "var-test"))
     os.environ.setdefault("SCORECARD_DB_ROLE", "owner")  # test databases are made, then dropped
+    ensure()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests() -> None:
     try:
-        ensure()
+        start_services()
     except ServiceError as error:
         raise pytest.UsageError(str(error)) from None
     os.environ["REDIS_URL"] = own_queue(os.environ["REDIS_URL"])
