@@ -16,6 +16,7 @@ from ats.importing import uploads
 from ats.importing.run import import_unit
 from ats.models import ImportRun, ImportUpload
 from config.celery import app
+from config.jobs import liveness
 from config.jobs import rows as jobs
 from interviews.models import Candidate, Loop
 from rubric.models import RubricVersion
@@ -265,7 +266,7 @@ def test_one_file_may_take_longer_than_the_lease(
     answer = upload(page, ("loop.json", a_loop()))
     uploads.UPLOADS.sweep()
     confirm(page, answer)
-    monkeypatch.setattr(jobs, "BEAT", 0.05)
+    monkeypatch.setattr(liveness, "BEAT", 0.05)
     monkeypatch.setattr(jobs, "LEASE", timedelta(seconds=1))
     meanwhile: list[Any] = []
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEvent, Role, User
+from config.celery import app
 from config.jobs import rows as jobs
 from interviews.models import Candidate, CommitteeSeat, Interview, InterviewUpload, Loop, Seat
 from interviews.openings import save_opening
@@ -293,7 +294,7 @@ def large(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     told: list[str] = []
     monkeypatch.setattr(uploads, "SMALL_BYTES", 0)
     monkeypatch.setattr(uploads, "SMALL_ROWS", 0)
-    monkeypatch.setattr(uploads, "hint", lambda id: told.append(str(id)))
+    monkeypatch.setattr(app, "send_task", lambda name, args, **_: told.append(args[-1]))
     return told
 
 
@@ -335,7 +336,7 @@ def test_a_worker_that_dies_at_the_end_has_added_nothing_and_another_adds_all(
         raise SystemExit  # nothing between here and the worker's end catches it
 
     with monkeypatch.context() as broken, pytest.raises(SystemExit):
-        broken.setattr(uploads.jobs, "finish", die)
+        broken.setattr(jobs.Job, "finish", die)
         uploads.UPLOADS.sweep()
     assert counts() == before
     InterviewUpload.objects.update(leased_at=timezone.now() - jobs.LEASE * 2)
