@@ -5,8 +5,8 @@ import os
 import sys
 
 from config.services import ServiceError, ensure
+from config.services.client import export
 from config.services.first_use import prepare_once
-from config.services.users import export
 
 # These say something about the program or about files, and ask no database.
 NEED_NOTHING = {

@@ -6,13 +6,10 @@ making a user and without opening a folder to anybody: where `nobody` cannot rea
 project under /root, mode 0700) the servers keep the one capability that lets them pass.
 """
 
-import ctypes
 import os
 import pwd
 import shutil
-import signal
 import subprocess
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,8 +17,6 @@ from config.services import programs
 from config.services.errors import ServiceError
 
 NOBODY = 65534
-PR_SET_PDEATHSIG = 1
-libc = ctypes.CDLL(None, use_errno=True)
 
 DROP = (
     *("setpriv", "--pdeathsig", "INT"),  # the change of user clears what was set before it
@@ -62,15 +57,6 @@ class Account:
 def environment() -> dict[str, str]:
     """All that a server gets to see of our environment; PGDATA and its kin would mislead it."""
     return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
-
-
-def die_with_parent(number: int = signal.SIGINT) -> Callable[[], None]:
-    """For Popen's preexec_fn: the child gets signal `number` when the thread that made it ends."""
-
-    def arm() -> None:
-        libc.prctl(PR_SET_PDEATHSIG, number)
-
-    return arm
 
 
 def has_name(uid: int) -> bool:

@@ -4,9 +4,9 @@ import os
 import subprocess
 import sys
 
+from config.services.client import PATIENCE, RUNTIME_ROLE, Services
 from config.services.errors import ServiceError
 from config.services.locks import Lock
-from config.services.users import PATIENCE, RUNTIME_ROLE, Services
 from config.services.var import PROJECT, Var
 
 

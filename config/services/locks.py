@@ -4,7 +4,6 @@ import fcntl
 import os
 import time
 from pathlib import Path
-from types import TracebackType
 
 
 class Lock:
@@ -15,7 +14,7 @@ class Lock:
         self.descriptor: int | None = None
 
     def shared(self, timeout: float) -> bool:
-        """Join those who hold it; False when somebody kept it for himself for `timeout` s."""
+        """Join those who hold it; False when one process kept it from us for `timeout` s."""
         return self._take(fcntl.LOCK_SH, timeout)
 
     def exclusive(self, timeout: float = 0) -> bool:
@@ -38,7 +37,7 @@ class Lock:
                 return True
 
     def write(self, text: str) -> None:
-        """Leave a word for those who find it taken."""
+        """Leave a word for those who find the lock taken."""
         assert self.descriptor is not None
         os.ftruncate(self.descriptor, 0)
         os.pwrite(self.descriptor, text.encode(), 0)
@@ -51,12 +50,7 @@ class Lock:
     def __enter__(self) -> "Lock":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self.release()
 
 

@@ -3,15 +3,20 @@
 import os
 import shutil
 import signal
+import subprocess
 import time
 from pathlib import Path
 
 from config.services import programs
 from config.services.errors import ServiceError
+from config.services.processes import LINUX, command_line
 from config.services.server import Server
 
 VERSION = "18"
 ROLES = Path(__file__).with_name("roles.sql")
+# Letters by Unicode, order by code point. macOS does not promise C.UTF-8; PostgreSQL has its own.
+BUILT_IN = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+LOCALE = ("--locale=C.UTF-8",) if LINUX else (*BUILT_IN, "--lc-collate=C", "--lc-ctype=UTF-8")
 
 
 class Postgres(Server):
@@ -24,6 +29,10 @@ class Postgres(Server):
     @property
     def program(self) -> Path:
         return programs.postgres_folder() / "postgres"
+
+    def _run(self, name: str, *words: str | Path) -> subprocess.CompletedProcess[str]:
+        """Run one of the programs beside the server, as its superuser."""
+        return self.account.run([self.program.with_name(name), "-U", "postgres", *words])
 
     def prepare(self) -> None:
         """A complete data folder, and nobody else at work in it."""
@@ -39,9 +48,8 @@ class Postgres(Server):
         draft = self.data.with_name("postgres.new")
         shutil.rmtree(draft, ignore_errors=True)  # left by a start that was killed
         self.account.adopt(draft)
-        initdb: list[str | Path] = [programs.postgres_folder() / "initdb", "-D", draft]
-        initdb += ["-U", "postgres", "-A", "trust", "--encoding=UTF8", "--locale=C.UTF-8"]
-        made = self.account.run([*initdb, "--no-instructions"])
+        options = ("-A", "trust", "--encoding=UTF8", *LOCALE, "--no-instructions")
+        made = self._run("initdb", "-D", draft, *options)
         if made.returncode:
             said = made.stderr.strip().splitlines() or ["it said nothing"]
             faults = [line for line in said if "error: " in line or "FATAL: " in line]
@@ -70,7 +78,7 @@ class Postgres(Server):
         self.account.adopt(self.data)
 
     def _clear_predecessor(self) -> None:
-        """Wait for a server that outlived its keeper; remove the pid file that a dead one left.
+        """Wait for a server that outlived its parent; remove the pid file that a dead one left.
 
         A pid file whose number now belongs to some other program would stop PostgreSQL.
         """
@@ -87,11 +95,9 @@ class Postgres(Server):
         """The pid in `lock` if a PostgreSQL at work in our folder has it."""
         try:
             pid = int(lock.read_text().split("\n", 1)[0])
-            words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
         except (OSError, ValueError):
             return None
-        ours = words[0] == os.fsencode(self.program) and os.fsencode(self.data) in words
-        return pid if ours else None
+        return pid if command_line(pid).startswith(f"{self.program} -D {self.data} ") else None
 
     def command(self) -> list[str | Path]:
         settings = {
@@ -107,24 +113,12 @@ class Postgres(Server):
         return [self.program, "-D", self.data, *words]
 
     def is_ready(self) -> bool:
-        asks: list[str | Path] = [
-            programs.postgres_folder() / "pg_isready",
-            "-q",
-            "-h",
-            self.var.sockets,
-        ]
-        return self.account.run([*asks, "-U", "postgres"]).returncode == 0
+        return self._run("pg_isready", "-q", "-h", self.var.sockets).returncode == 0
 
     def welcome(self) -> None:
         """Roles and databases; each is made only where it is missing."""
-        psql: list[str | Path] = [
-            programs.postgres_folder() / "psql",
-            "-X",
-            "-q",
-            "-h",
-            self.var.sockets,
-        ]
+        psql = ("psql", "-X", "-q", "-h", self.var.sockets, "-f", ROLES)
         for database in ("template1", "scorecard"):
-            made = self.account.run([*psql, "-U", "postgres", "-d", database, "-f", ROLES])
+            made = self._run(*psql, "-d", database)
             if made.returncode:
                 raise ServiceError(f"PostgreSQL refused its roles: {made.stderr.strip()}")

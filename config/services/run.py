@@ -14,9 +14,9 @@ import time
 import urllib.error
 import urllib.request
 
-from config.services import ServiceError, ensure, users
-from config.services.account import die_with_parent
+from config.services import ServiceError, client, ensure
 from config.services.locks import Lock, holder_says
+from config.services.processes import die_with_parent
 from config.services.supervisor import Program, Supervisor, note
 from config.services.var import PROJECT, Var
 from config.services.wakeup import Wakeup
@@ -132,19 +132,19 @@ def serve(var: Var, wakeup: Wakeup) -> None:
         while not wakeup.stop:
             supervisor.turn(CHECK)
             if time.monotonic() - looked >= CHECK:
-                ensure()  # a killed keeper is replaced
+                ensure()  # servers whose process was killed are started again
                 looked = time.monotonic()
     finally:
         supervisor.stop()
 
 
 def leave(var: Var) -> None:
-    """Stop counting as a user, and wait for the keeper's end if we were the last."""
-    users.leave()
+    """Stop counting as a user, and wait for the servers' end if we were the last."""
+    client.leave()
     with Lock(var.users_lock) as lock:
         alone = not var.users_lock.exists() or lock.exclusive(timeout=0.2)
     deadline = time.monotonic() + 30
-    while alone and holder_says(var.keeper_lock) is not None and time.monotonic() < deadline:
+    while alone and holder_says(var.servers_lock) is not None and time.monotonic() < deadline:
         time.sleep(0.1)
 
 

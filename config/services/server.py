@@ -1,4 +1,4 @@
-"""One server process as the keeper sees it: started, ready, gone, stopped."""
+"""One server process, PostgreSQL or Valkey: started, ready, gone, stopped."""
 
 import signal
 import subprocess
@@ -6,8 +6,9 @@ import time
 from abc import ABC, abstractmethod
 from pathlib import Path
 
-from config.services.account import Account, die_with_parent, environment
+from config.services.account import Account, environment
 from config.services.errors import ServiceError
+from config.services.processes import die_with_parent
 from config.services.var import Var
 
 STARTING = 150  # seconds; PostgreSQL may have a crash to recover from
@@ -74,7 +75,7 @@ class Server(ABC):
         return (faults or said or ["it said nothing"])[-1] + f" (see {self.log})"
 
     def stop(self) -> None:
-        """End it cleanly: PostgreSQL and Redis both write everything down on SIGINT."""
+        """End it cleanly: PostgreSQL and Valkey both write everything down on SIGINT."""
         if self.process is None or self.has_ended():
             return
         self.process.send_signal(signal.SIGINT)

@@ -13,8 +13,8 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 
-from config.services.account import die_with_parent
 from config.services.errors import ServiceError
+from config.services.processes import die_with_parent
 from config.services.wakeup import Wakeup
 
 QUICK = 10.0  # seconds; a program that dies sooner has not recovered

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from config.services.errors import ServiceError
 
 PROJECT = Path(__file__).resolve().parents[2]
-LONGEST_SOCKET_PATH = 107  # bytes; the kernel's limit, less the closing zero
+LONGEST_SOCKET_PATH = 103  # bytes; macOS's limit, less the closing zero (Linux has 4 more)
 PLAIN_PATH = re.compile(r"[A-Za-z0-9/._-]+")  # what every URL parser reads alike
 
 
@@ -33,9 +33,9 @@ class Var:
         return self.root / "users.lock"
 
     @property
-    def keeper_lock(self) -> Path:
-        """Held by the one keeper; what it says there is how far it is."""
-        return self.root / "keeper.lock"
+    def servers_lock(self) -> Path:
+        """Held by the one process that runs the servers, which writes into it how far they are."""
+        return self.root / "servers.lock"
 
     @property
     def runner_lock(self) -> Path:

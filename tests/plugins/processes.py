@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import connection
 
-from config.services.account import die_with_parent
+from config.services.processes import die_with_parent
 
 PROJECT = Path(__file__).resolve().parents[2]
 STARTING = 60  # seconds

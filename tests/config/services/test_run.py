@@ -85,7 +85,7 @@ def test_killed_runner_leaves_nothing_and_the_next_reuses_the_data(house: House)
         assert owner.execute("SELECT id, email FROM accounts_user").fetchall() == people
     assert len(people) == 1
     old = house.pid(POSTMASTER)
-    house.kill("services.keeper")
+    house.kill("services.dev_servers")
     eventually(lambda: set(house.programs(POSTMASTER)) - {old})  # the runner sent for another
     eventually(lambda: ready(port)["database"])
     again.terminate()
@@ -109,7 +109,7 @@ def test_port_in_use_is_said_before_anything_is_started(house: House) -> None:
         said = refusal(house, str(port))
     assert said.startswith(f"Scorecard: Port {port} is in use")
     assert f"PORT={port + 1} make run" in said
-    assert not house.var.keeper_lock.exists()
+    assert not house.var.servers_lock.exists()
 
 
 def test_port_that_is_no_number_is_refused(house: House) -> None:

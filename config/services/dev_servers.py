@@ -1,7 +1,8 @@
-"""The keeper: runs PostgreSQL and Redis while anybody uses them, then stops both and ends.
+"""The process that runs PostgreSQL and Valkey while anybody uses them, then stops both and ends.
 
-One at a time (keeper.lock). Users hold users.lock together; when the keeper gets it alone, nobody
-is left. Killed, it takes both servers with it, and whoever next calls `ensure()` starts another.
+There is one at a time: it holds servers.lock. Users hold users.lock together; when this process
+gets that alone, nobody is left. When it is killed, both servers end with it, and whoever next calls
+`ensure()` starts another.
 """
 
 import os
@@ -14,8 +15,8 @@ from config.services.account import choose
 from config.services.errors import ServiceError
 from config.services.locks import Lock
 from config.services.postgres import Postgres
-from config.services.redis import Redis
 from config.services.server import Server
+from config.services.valkey import Valkey
 from config.services.var import Var
 from config.services.wakeup import Wakeup
 
@@ -25,7 +26,7 @@ QUICK = 10.0  # seconds; a server that dies sooner has not recovered
 ATTEMPTS = 6  # quick deaths in a row before giving up
 
 
-class Keeper:
+class DevServers:
     def __init__(self, var: Var, lock: Lock) -> None:
         self.var = var
         self.lock = lock
@@ -36,11 +37,11 @@ class Keeper:
         self.started: dict[str, float] = {}
 
     def start(self) -> None:
-        """Both servers, ready; raises ServiceError."""
+        """Start both and wait until they are ready; raises ServiceError."""
         self.lock.write(f"starting {os.getpid()}")
         account = choose(self.var.root)
         account.adopt(self.var.sockets)
-        self.servers = [Postgres(self.var, account), Redis(self.var, account)]
+        self.servers = [Postgres(self.var, account), Valkey(self.var, account)]
         for server in self.servers:
             server.start()
             self.started[server.name] = time.monotonic()
@@ -73,13 +74,13 @@ class Keeper:
         self.lock.write(f"ready {os.getpid()}")
 
     def is_alone(self) -> bool:
-        """Whether the last user left LINGER seconds ago; if so the door is shut behind him."""
+        """Whether the last user left LINGER seconds ago; if so, users.lock stays ours."""
         if not self.users.exclusive():
             self.last_seen = time.time()
             return False
         seen = max(self.last_seen, self.var.users_lock.stat().st_mtime)
         if time.time() - seen >= LINGER:
-            return True  # still holding the lock: who comes now waits until we are gone
+            return True  # whoever comes now waits until this process has ended
         self.users.release()
         return False
 
@@ -95,13 +96,13 @@ def note(text: str) -> None:
 
 
 def say(word: str) -> None:
-    """The one word that whoever started us waits for: he reads until the pipe closes."""
+    """The one word that our starter waits for; it reads until the pipe is closed."""
     with suppress(BrokenPipeError):
         os.write(1, word.encode())
 
 
-def let_go() -> None:
-    """Close the pipe before we end, which closes it in any case."""
+def close_pipe() -> None:
+    """Tell our starter that no more words come."""
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 1)
     os.close(null)
@@ -109,26 +110,26 @@ def let_go() -> None:
 
 def main() -> int:
     if os.fork():
-        os._exit(0)  # the rest belongs to nobody, so that nobody's end is waited for
+        os._exit(0)  # our starter waits for this process, and not for its child that goes on
     var = Var.from_environment()
-    lock = Lock(var.keeper_lock)
-    if not lock.exclusive(timeout=1):  # a second: those who only look hold it for an instant
+    lock = Lock(var.servers_lock)
+    if not lock.exclusive(timeout=1):  # a second, since a mere look at the lock holds it
         say("busy")
         return 0
-    keeper = Keeper(var, lock)
+    servers = DevServers(var, lock)
     wakeup = Wakeup(signal.SIGTERM, signal.SIGINT)
     try:
-        keeper.start()
+        servers.start()
         say("ready")
-        let_go()
-        keeper.run(wakeup)
+        close_pipe()
+        servers.run(wakeup)
     except (ServiceError, OSError) as error:
         sentence = var.refusal(error) if isinstance(error, OSError) else str(error)
         note(f"{sentence} ({error!r})")
-        say(f"error {sentence}")  # and no letting go: who reads it finds nothing left running
+        say(f"error {sentence}")  # it is read when our end closes the pipe: nothing runs then
         return 1
     finally:
-        keeper.stop()
+        servers.stop()
     return 0
 
 

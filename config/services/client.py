@@ -1,4 +1,4 @@
-"""The side of those who use the services: be sure that they run, and be counted as a user."""
+"""What a process does that uses the servers: see that they run, and be counted as a user."""
 
 import os
 import socket
@@ -11,6 +11,7 @@ from pathlib import Path
 from config.services import programs
 from config.services.errors import ServiceError
 from config.services.locks import Lock, holder_says
+from config.services.processes import is_alive
 from config.services.var import PROJECT, Var
 
 PATIENCE = 180  # seconds; recovery after a crash reads the whole write-ahead log
@@ -28,7 +29,7 @@ class Services:
 
 
 def ensure() -> Services:
-    """Be sure that PostgreSQL and Redis answer, and export where they are.
+    """Be sure that PostgreSQL and Valkey answer, and export where they are.
 
     Sets DATABASE_URL, DATABASE_OWNER_URL, REDIS_URL and SECRET_KEY where they are not set. This
     process counts as a user until it ends or calls `leave()`. Raises ServiceError.
@@ -64,7 +65,7 @@ def export(var: Var | None = None) -> Services:
 
 
 def leave() -> None:
-    """Stop counting as a user; the keeper ends soon after its last one has left."""
+    """Stop counting as a user; the servers end soon after the last one has left."""
     while _counted:
         _counted.popitem()[1].release()
 
@@ -77,34 +78,33 @@ def _be_counted(var: Var) -> None:
     if not lock.shared(PATIENCE):
         raise ServiceError(
             f"The services in {var.root} have been stopping for {PATIENCE} s: see "
-            f"{var.root}/log/keeper.log, and end the process that holds keeper.lock."
+            f"{var.root}/log/servers.log, and end the process that holds servers.lock."
         )
-    os.utime(var.users_lock)  # a short visit counts too: the keeper lingers after it
+    os.utime(var.users_lock)  # a short visit counts too: the servers linger after it
     _counted[var.root] = lock
 
 
 def _wait_until_ready(var: Var) -> None:
     deadline = time.monotonic() + PATIENCE
     while not is_ready(var):
-        if holder_says(var.keeper_lock) is None:
-            _start_keeper(var)
+        if holder_says(var.servers_lock) is None:
+            _start_servers(var)
             continue
         if time.monotonic() > deadline:
             raise ServiceError(
-                f"PostgreSQL and Redis in {var.root} did not become ready within {PATIENCE} s: "
+                f"PostgreSQL and Valkey in {var.root} did not become ready within {PATIENCE} s: "
                 f"see {var.root}/log."
             )
         time.sleep(0.02)
 
 
 def is_ready(var: Var) -> bool:
-    """Whether the keeper says so and both servers take a connection."""
-    says = holder_says(var.keeper_lock)
+    """Whether their process says so and both servers take a connection."""
+    says = holder_says(var.servers_lock)
     if says is None or not says.startswith("ready "):
         return False
-    keeper = int(says.split()[1])
-    # A word left by a killed keeper is no word, though the next one may already hold the lock.
-    if not Path(f"/proc/{keeper}").exists():
+    # The word of a killed process counts for nothing, though the next may already hold the lock.
+    if not is_alive(int(says.split()[1])):
         return False
     return _answers(var.postgres_socket) and _answers(var.redis_socket)
 
@@ -119,13 +119,13 @@ def _answers(path: Path) -> bool:
     return True
 
 
-def _start_keeper(var: Var) -> None:
-    """Start a keeper and wait for its first word; raises ServiceError with its sentence."""
+def _start_servers(var: Var) -> None:
+    """Start dev_servers.py and wait for its first word; raises ServiceError with its sentence."""
     paths = [str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = {**os.environ, "SCORECARD_VAR": str(var.root), "PYTHONPATH": ":".join(paths)}
-    with open(var.root / "log" / "keeper.log", "ab") as log:
-        keeper = subprocess.Popen(
-            [sys.executable, "-P", "-m", "config.services.keeper"],
+    with open(var.root / "log" / "servers.log", "ab") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "config.services.dev_servers"],
             cwd="/",
             env=environment,
             stdin=subprocess.DEVNULL,
@@ -133,12 +133,10 @@ def _start_keeper(var: Var) -> None:
             stderr=log,
             start_new_session=True,  # a Ctrl-C here is not meant for it
         )
-        with keeper:  # it detaches, so that this ends with its first word
-            assert keeper.stdout is not None
-            word = keeper.stdout.read().decode().strip()
+        with process:  # it detaches, so that this ends with its first word
+            assert process.stdout is not None
+            word = process.stdout.read().decode().strip()
     if word.startswith("error "):
         raise ServiceError(word.removeprefix("error "))
     if not word:
-        raise ServiceError(
-            f"The keeper of PostgreSQL and Redis did not start: see {var.root}/log/keeper.log."
-        )
+        raise ServiceError(f"PostgreSQL and Valkey did not start: see {var.root}/log/servers.log.")

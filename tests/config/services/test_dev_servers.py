@@ -1,4 +1,4 @@
-"""One PostgreSQL and one Redis for everybody in the house, whoever is killed."""
+"""One PostgreSQL and one Valkey for everybody in the house, whoever is killed."""
 
 import os
 import signal
@@ -36,9 +36,9 @@ def test_two_users_who_come_at_once_share_one_server(house: House) -> None:
         assert user.stdout is not None
         assert user.stdout.readline().startswith("postgresql://scorecard_app@/")
     assert len(house.programs(POSTMASTER)) == 1
-    assert len(house.processes("redis-server")) == 1
+    assert len(house.processes("valkey-server")) == 1
     # Both may have sent for one: the second finds the lock taken, and leaves.
-    eventually(lambda: len(house.processes("services.keeper")) == 1)
+    eventually(lambda: len(house.processes("services.dev_servers")) == 1)
 
 
 def test_servers_stay_while_anybody_is_there_and_end_after_the_last(house: House) -> None:
@@ -47,7 +47,7 @@ def test_servers_stay_while_anybody_is_there_and_end_after_the_last(house: House
     first.communicate("\n")
     server = house.pid(POSTMASTER)
     with pytest.raises(subprocess.TimeoutExpired):
-        second.wait(2)  # longer than the keeper lingers
+        second.wait(2)  # longer than the servers linger
     assert house.pid(POSTMASTER) == server
     second.kill()  # no time to say good-bye
     eventually(lambda: not house.processes())
@@ -66,33 +66,45 @@ def test_killed_postmaster_comes_back_with_what_was_committed(house: House) -> N
     assert rows(house) == [(7,)]
 
 
-def test_killed_redis_comes_back_with_its_queue(house: House) -> None:
+def test_killed_valkey_comes_back_with_its_queue(house: House) -> None:
     house.ready_user()
     with Redis(unix_socket_path=str(house.var.redis_socket)) as redis:
         redis.rpush("queue", "work")
-    eventually(lambda: b"work" in (house.var.root / "redis" / "appendonly.aof").read_bytes())
-    killed = house.pid("redis-server")
+    written = house.var.root / "redis" / "appendonlydir" / "appendonly.aof.1.incr.aof"
+    eventually(lambda: b"work" in written.read_bytes())
+    killed = house.pid("valkey-server")
     os.kill(killed, signal.SIGKILL)
-    eventually(lambda: set(house.processes("redis-server")) - {killed})
+    eventually(lambda: set(house.processes("valkey-server")) - {killed})
     house.ready_user()
     with Redis(unix_socket_path=str(house.var.redis_socket)) as redis:
         assert redis.lrange("queue", 0, -1) == [b"work"]
 
 
-def test_killed_keeper_leaves_no_server_behind(house: House) -> None:
+def test_what_an_older_redis_wrote_is_read(house: House) -> None:
+    """Redis 6 kept one file; Valkey moves it into a folder and goes on from it."""
+    house.var.make()
+    data = house.var.root / "redis"
+    data.mkdir()
+    (data / "appendonly.aof").write_text("*3\r\n$5\r\nRPUSH\r\n$5\r\nqueue\r\n$4\r\nwork\r\n")
+    house.ready_user()
+    with Redis(unix_socket_path=str(house.var.redis_socket)) as redis:
+        assert redis.lrange("queue", 0, -1) == [b"work"]
+
+
+def test_killed_parent_leaves_no_server_behind(house: House) -> None:
     house.ready_user()
     write_row(house)
-    os.kill(house.pid("services.keeper"), signal.SIGKILL)
+    os.kill(house.pid("services.dev_servers"), signal.SIGKILL)
     eventually(lambda: not house.processes())
     house.ready_user()
     assert rows(house) == [(7,)]
 
 
 def test_next_user_does_not_trust_a_server_that_is_about_to_die(house: House) -> None:
-    """Just after the keeper's death its servers may still answer, for some milliseconds."""
+    """Just after the death of their parent the servers may still answer, for some milliseconds."""
     house.ready_user()
     old = house.pid(POSTMASTER)
-    os.kill(house.pid("services.keeper"), signal.SIGKILL)
+    os.kill(house.pid("services.dev_servers"), signal.SIGKILL)
     house.ready_user()
     assert old not in house.processes(POSTMASTER)
     with house.connect() as connection:
@@ -103,7 +115,7 @@ def test_initdb_killed_in_the_middle_is_forgotten(house: House) -> None:
     draft = house.var.root / "postgres.new"
     house.user()
     eventually((draft / "PG_VERSION").exists, every=0.001)  # it is there for half a second
-    house.kill("services.keeper", "initdb")
+    house.kill("services.dev_servers", "initdb")
     house.ready_user()
     assert not draft.exists()
     assert (house.var.root / "postgres" / "PG_VERSION").read_text() == "18\n"
@@ -146,4 +158,4 @@ def test_servers_named_in_the_environment_are_used_and_none_started(house: House
     said, _ = house.start("-c", script, env=named).communicate()
     assert "owner_url='postgresql://me@db/x'" in said
     assert "redis_url='redis://cache:6379/0'" in said
-    assert not house.var.keeper_lock.exists()
+    assert not house.var.servers_lock.exists()
