@@ -1,4 +1,4 @@
-PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3 || echo python3)
+PYTHON ?= $(shell for v in 3.11 3.12 3.13 3.14 3; do command -v python$$v && exit; done; echo python3)
 VENV_PYTHON := .venv/bin/python
 SETUP := $(PYTHON) -I config/services/setup.py
 PYTEST := $(VENV_PYTHON) -m pytest -n 2 --dist worksteal
@@ -51,7 +51,9 @@ format: setup-dev  ## lay the code out, and mend what ruff can mend
 bench: setup-dev  ## figures beside the machine's floor, one JSON object a line
 	@$(VENV_PYTHON) -m tests.bench
 
-lock:  ## write constraints.txt: every version that the requirements bring along (needs uv)
-	@{ echo "# Every version that requirements-dev.txt brings along; make lock writes this file."; \
-	uv pip compile --no-config --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
-		--python-version 3.11 --quiet requirements-dev.txt; } > constraints.txt
+# Pins all that requirements-dev.txt brings along, for every Python and system that we run
+# on, and keeps each version that still will do (LOCK=--upgrade: takes the newest instead).
+lock:  ## pin all that the requirements bring along, in constraints.txt (needs uv)
+	@uv pip compile --no-config --universal --python-version 3.11 --no-annotate --no-emit-index-url \
+		--no-emit-find-links --custom-compile-command "make lock" --quiet $(LOCK) \
+		-o constraints.txt requirements-dev.txt

