@@ -82,6 +82,7 @@ class House:
             try:
                 words = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
                 about = words + (entry / "environ").read_bytes().decode(errors="replace")
+                about += os.readlink(entry / "cwd")  # by which PostgreSQL's children are known
             except OSError:
                 continue
             if words and str(self.var.root) in about and word in words:

@@ -10,13 +10,14 @@ from config.services import processes
 from tests.config.services.conftest import House, eventually
 
 PARENT = """
-import signal, subprocess
+import signal, subprocess, sys
 from config.services import processes
 processes.LINUX = {linux}
 child = subprocess.Popen(["sleep", "60"], preexec_fn=processes.die_with_parent(signal.SIGTERM))
 print("made", flush=True)
 child.wait()
-print(child.returncode, flush=True)
+print("ended", flush=True)
+sys.stdin.read()
 """
 
 
@@ -41,9 +42,10 @@ def test_nothing_watches_a_child_that_has_ended(house: House) -> None:
     (child,) = house.processes("sleep 60")
     assert house.processes("kill -0")
     os.kill(child, signal.SIGKILL)
-    said, _ = parent.communicate()
-    assert said == "-9\n"
+    assert parent.stdout is not None
+    assert parent.stdout.readline() == "ended\n"
     eventually(lambda: not house.processes(), 5)
+    assert parent.poll() is None
 
 
 @pytest.mark.parametrize("linux", [True, False])
