@@ -11,7 +11,7 @@ from pathlib import Path
 from config.services import programs
 from config.services.errors import ServiceError
 from config.services.locks import Lock, holder_says
-from config.services.processes import is_alive
+from config.services.processes import command_line
 from config.services.var import PROJECT, Var
 
 PATIENCE = 180  # seconds; recovery after a crash reads the whole write-ahead log
@@ -104,7 +104,7 @@ def is_ready(var: Var) -> bool:
     if says is None or not says.startswith("ready "):
         return False
     # The word of a killed process counts for nothing, though the next may already hold the lock.
-    if not is_alive(int(says.split()[1])):
+    if "config.services.dev_servers" not in command_line(int(says.split()[1])):
         return False
     return _answers(var.postgres_socket) and _answers(var.redis_socket)
 

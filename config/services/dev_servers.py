@@ -33,8 +33,6 @@ class DevServers:
         self.users = Lock(var.users_lock)
         self.last_seen = time.time()
         self.servers: list[Server] = []
-        self.deaths: dict[str, int] = {}
-        self.started: dict[str, float] = {}
 
     def start(self) -> None:
         """Start both and wait until they are ready; raises ServiceError."""
@@ -44,7 +42,6 @@ class DevServers:
         self.servers = [Postgres(self.var, account), Valkey(self.var, account)]
         for server in self.servers:
             server.start()
-            self.started[server.name] = time.monotonic()
         self.lock.write(f"ready {os.getpid()}")
 
     def run(self, wakeup: Wakeup) -> None:
@@ -56,22 +53,18 @@ class DevServers:
             wakeup.wait(GLANCE)
 
     def restart(self, server: Server) -> None:
-        """Bring a dead server back; raises ServiceError when it keeps dying."""
+        """Start a dead server again, later each time; raises ServiceError when it keeps dying."""
         self.lock.write(f"starting {os.getpid()}")
-        while True:
-            quick = time.monotonic() - self.started[server.name] < QUICK
-            deaths = self.deaths[server.name] = self.deaths.get(server.name, 0) + 1 if quick else 1
-            note(f"{server.name} ended by itself: {server.last_words()}")
-            time.sleep(0.1 * 2 ** (deaths - 1) if quick else 0)
-            self.started[server.name] = time.monotonic()
-            try:
-                server.start()
-                break
-            except ServiceError:
-                server.stop()
-                if deaths >= ATTEMPTS:
-                    raise
-        self.lock.write(f"ready {os.getpid()}")
+        quick = time.monotonic() - server.started < QUICK
+        server.deaths = server.deaths + 1 if quick else 1
+        note(f"{server.name} ended by itself: {server.last_words()}")
+        time.sleep(0.1 * 2 ** (server.deaths - 1) if quick else 0)
+        try:
+            server.start()
+            self.lock.write(f"ready {os.getpid()}")
+        except ServiceError:
+            if server.deaths >= ATTEMPTS:
+                raise  # else the next look finds it ended, and this begins again
 
     def is_alone(self) -> bool:
         """Whether the last user left LINGER seconds ago; if so, users.lock stays ours."""

@@ -29,17 +29,6 @@ def die_with_parent(number: signal.Signals = signal.SIGINT) -> Callable[[], None
     return arm
 
 
-def is_alive(pid: int) -> bool:
-    """Whether a process has this number; one that nobody has waited for counts too."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return True
-
-
 def command_line(pid: int) -> str:
     """The words that a process was started with; none where there is no such process."""
     try:

@@ -23,6 +23,8 @@ class Server(ABC):
         self.var = var
         self.account = account
         self.process: subprocess.Popen[bytes] | None = None
+        self.started = 0.0
+        self.deaths = 0  # quick ones in a row
 
     @abstractmethod
     def command(self) -> list[str | Path]:
@@ -43,6 +45,7 @@ class Server(ABC):
 
     def start(self) -> None:
         """Start it and wait until it is ready; raises ServiceError with its last words."""
+        self.started = time.monotonic()
         self.prepare()
         if self.log.exists() and self.log.stat().st_size > LOG_BYTES:
             self.log.replace(self.log.with_suffix(".log.1"))
@@ -57,10 +60,11 @@ class Server(ABC):
                 start_new_session=True,
                 preexec_fn=None if self.account.prefix else die_with_parent(),
             )
-        deadline = time.monotonic() + STARTING
         while not self.is_ready():
-            if self.has_ended() or time.monotonic() > deadline:
-                raise ServiceError(f"{self.name} did not start: {self.last_words()}")
+            if self.has_ended() or time.monotonic() - self.started > STARTING:
+                said = self.last_words()
+                self.stop()
+                raise ServiceError(f"{self.name} did not start: {said}")
             time.sleep(0.02)
         self.welcome()
 

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OLDEST, NEWEST = (3, 11), (3, 14)
 # Where PostgreSQL and Valkey come in wheels: processors by sys.platform, and the oldest glibc.
 PROCESSORS = {"linux": ("x86_64", "aarch64"), "darwin": ("arm64",)}
-OLDEST_GLIBC = (2, 28)
+OLDEST_GLIBC = 28  # of glibc 2
 
 
 class SetupError(Exception):
@@ -42,16 +42,13 @@ def check_system(system, processor, libc, bits):
             f"this is {system} on {processor} with {bits} bits: use a machine, a virtual machine "
             "or a container of one of these kinds, and a Python made for it."
         )
-    if system == "linux" and (libc[0] != "glibc" or number(libc[1]) < OLDEST_GLIBC):
+    name, release = libc
+    if system == "linux" and (name != "glibc" or int(release.split(".")[1]) < OLDEST_GLIBC):
         raise SetupError(
             "A Linux with glibc 2.28 or later is needed (Alpine has musl in its place), and this "
-            f"one has {' '.join(libc).strip() or 'another C library'}: use Debian, Ubuntu, Fedora "
-            "or the like, be it in a container."
+            f"one has {f'{name} {release}'.strip() or 'another C library'}: use Debian, Ubuntu, "
+            "Fedora or the like, be it in a container."
         )
-
-
-def number(version):
-    return tuple(int(part) for part in version.split(".")[:2])
 
 
 def check_python(version):
@@ -60,8 +57,8 @@ def check_python(version):
         age = "old" if version < OLDEST else "new"
         raise SetupError(
             f"Python 3.11 to 3.14 is needed, and {sys.executable} is {version[0]}.{version[1]}, "
-            f"which is too {age}: install one of them (from the system's packages, or with pyenv "
-            "or uv), and name it if need be: make PYTHON=/path/to/python3.13 setup"
+            f"which is too {age}: install one of them (from the system's packages, with pyenv or "
+            "with uv), and name it if need be: make PYTHON=/path/to/python3.13 setup"
         )
 
 

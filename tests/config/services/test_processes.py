@@ -55,10 +55,8 @@ def test_command_line_is_that_of_the_process(
     monkeypatch.setattr(processes, "LINUX", linux)
     sleeper = parent_of_a_sleeper(house, linux=True)
     (child,) = house.processes("sleep 60")
-    assert processes.is_alive(child)
     if linux or subprocess.run(["which", "ps"], capture_output=True).returncode == 0:
         assert processes.command_line(child).strip() == "sleep 60"
     sleeper.kill()
     sleeper.wait()
-    eventually(lambda: not processes.is_alive(child), 5)
-    assert processes.command_line(child) == ""
+    eventually(lambda: processes.command_line(child) == "", 5)
