@@ -114,5 +114,5 @@ def test_a_file_that_holds_no_object_is_refused(value: str):
 
 
 def test_the_readers_need_no_django():
-    code = "import sys, interviews.ats.files; sys.exit('django' in sys.modules)"
+    code = "import sys, ats.formats.files; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=PROJECT).returncode == 0

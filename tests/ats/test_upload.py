@@ -298,5 +298,5 @@ def test_after_a_day_the_files_are_gone(page: Client):
     answer = upload(page, ("loop.json", a_loop()))
     ImportUpload.objects.update(uploaded_at=timezone.now() - timedelta(hours=25))
     assert confirm(page, answer).status_code == 404
-    uploads.UPLOADS.sweep()
+    uploads.forget()
     assert not ImportUpload.objects.exists()

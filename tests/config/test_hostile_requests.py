@@ -17,7 +17,7 @@ FIELDS = (  # of every address and form, so that each page finds its own among t
     *("instead_of", "ballot", "choice", "reason", "kind", "level", "format", "text", "words"),
     *("answer", "outcome", "evidence", "digest", "upload", "card", "remark", "approves", "of"),
     *("name", "email", "title", "rounds", "committee", "chair", "quorum", "account", "hour"),
-    *("days", "first_after_hours", "current_title", "rubric_number", "time_zone", "roles"),
+    *("days", "first_after_hours", "current_title", "rubric_version", "time_zone", "roles"),
     *("confirmed", "sure", "early"),
 )
 NUL = "a\0b"  # which PostgreSQL keeps in no text

@@ -123,9 +123,9 @@ def test_a_quorum_that_no_committee_has_is_refused_beside_its_field(
 def test_new_scorecards_use_the_rubric_of_their_opening(cast: Cast) -> None:
     content = RubricVersion.objects.current().content
     RubricVersion.objects.create(number=2, content=content, digest="sha256:newer")
-    Opening.objects.update(rubric_number=1)
+    Opening.objects.update(rubric_version=RubricVersion.objects.get(number=1))
     pinned = live.begin(Seat.objects.get(person=cast.colleague))
-    Opening.objects.update(rubric_number=None)
+    Opening.objects.update(rubric_version=None)
     newest = live.begin(Seat.objects.get(person=cast.interviewer))
     assert (pinned.rubric_version.number, newest.rubric_version.number) == (1, 2)
 
@@ -147,16 +147,17 @@ def test_each_new_loop_gets_the_committee_of_its_opening(cast: Cast, client: Cli
 def test_the_form_of_an_opening_keeps_rubric_and_committee(cast: Cast, client: Client) -> None:
     page = reverse("edit_opening", args=[cast.loop.opening_id])
     fields = {"title": "Senior ML Engineer", "level": "senior", "rounds": ["behavioral"]}
-    more = {"rubric_number": "1", "committee": [cast.recused.pk], "chair": cast.committee.pk}
+    version = RubricVersion.objects.get()
+    more = {"rubric_version": version.pk, "committee": [cast.recused.pk], "chair": cast.committee.pk}
     client.post(page, {**fields, **more})
     opening = Opening.objects.get()
-    assert opening.rubric_number == 1
+    assert opening.rubric_version == version
     seats = set(opening.committee_seats.values_list("person", "is_chair"))
     assert seats == {(cast.recused.pk, False), (cast.committee.pk, True)}
     initial = client.get(page).context["form"].initial
     assert initial["chair"] == cast.committee.pk
     assert "Select a valid choice" in str(
-        client.post(page, {**fields, "rubric_number": "7"}).context["form"].errors
+        client.post(page, {**fields, "rubric_version": version.pk + 1}).context["form"].errors
     )
 
 

@@ -241,7 +241,7 @@ def test_the_same_packets_are_computed_once_and_each_reading_is_recorded(recruit
 
 def test_a_failure_says_why_and_is_tried_again(recruiter: User, monkeypatch) -> None:
     season_of(2)
-    monkeypatch.setattr("hiring_committee.corpus.counted_ratings", lambda packets: 1 / 0)
+    monkeypatch.setattr("reports.closed_ratings.counted_ratings", lambda packets: 1 / 0)
     ask(recruiter)
     for _ in range(3):
         report.REPORTS.sweep()
@@ -258,7 +258,7 @@ def test_what_is_old_is_forgotten(recruiter: User) -> None:
     AgreementReport.objects.update(
         requested_at=long_ago, started_at=long_ago, leased_at=long_ago, finished_at=long_ago
     )
-    report.REPORTS.sweep()
+    report.forget()
     assert not AgreementReport.objects.exists()
 
 
@@ -285,5 +285,5 @@ def test_who_changed_their_e_mail_stays_one_person(cast: Cast) -> None:
     packet = packet_with(cast.loop, [(public_id(seat.interview), old, 3)])
     User.objects.filter(pk=cast.colleague.pk).update(email="married@lumenta.example")
     User.objects.filter(pk=cast.stranger.pk).update(email=old)
-    found = report.corpus.counted_ratings(Packet.objects.filter(pk=packet.pk))
+    found = report.closed_ratings.counted_ratings(Packet.objects.filter(pk=packet.pk))
     assert [each.interviewer for each in found] == [str(cast.colleague.pk)]
