@@ -5,6 +5,7 @@ from string import ascii_lowercase
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
@@ -90,29 +91,15 @@ class Page:
 
     @property
     def modules(self) -> list[str]:
-        return [f"js/live/{name}.js" for name in MODULES]
+        return MODULES
 
 
 # What the page's script imports, named up front: over a slow link they come all at once.
-MODULES = (
-    "actions",
-    "clock",
-    "composer",
-    "coverage",
-    "dom",
-    "editor",
-    "extras",
-    "keys",
-    "kit",
-    "notes",
-    "palette",
-    "prefixes",
-    "rules",
-    "sender",
-    "state",
-    "status",
-    "store",
-    "unsent",
+STATIC = settings.BASE_DIR / "static"
+MODULES = sorted(
+    str(path.relative_to(STATIC))
+    for path in (STATIC / "scorecard").rglob("*.js")
+    if path.name != "main.js" and path.parent.name != "rating"
 )
 
 # What the page says about the interview, as attributes of the card.

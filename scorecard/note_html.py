@@ -19,7 +19,7 @@ from scorecard.readable import clock
 HOLE = "\ufdd0"  # no character, says Unicode, and so in no rubric
 TAGS = attrgetter("kind", "polarity", "signal", "dimension", "stage", "probe")
 
-# Polarity: its sign, the class of its colours, its word. The scripts have the same (dom.js).
+# Polarity: its sign, the class of its colours, its word. The scripts have the same (polarity.js).
 SIGNS = {
     "strength": ("+", "s", "strength"),
     "risk": ("−", "r", "risk"),

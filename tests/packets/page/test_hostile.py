@@ -43,7 +43,7 @@ def _spoilt(key, value, word, spoil):
 def test_markup_in_any_text_stays_text(word: str) -> None:
     page = hostile(word)  # raises where an element is not closed, or closed twice
     scripts = [each.attrs.get("src", "") for each in page.all("script")]
-    assert scripts == ["/static/js/faults.js", "/static/js/packet.js"]
+    assert scripts == ["/static/js/focus_first_error.js", "/static/packets/packet.js"]
     assert not page.all("img")
     assert word in page.one("h1").text
     assert word in page.one("section", id="order").one("svg").text

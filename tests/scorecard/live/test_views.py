@@ -242,13 +242,22 @@ def test_every_stage_has_a_key_of_its_own(rubric):
 
 
 def test_every_script_of_the_page_is_named_up_front():
-    folder = settings.BASE_DIR / "static" / "js" / "live"
-    assert {path.stem for path in folder.glob("*.js")} == {*MODULES, "main"}
+    folder = settings.BASE_DIR / "static" / "scorecard"
+    found, left = set(), {folder / "live" / "main.js"}
+    while left:
+        module = left.pop()
+        found.add(module)
+        imports = re.findall(r'^import .*"(\..+)";$', module.read_text(), re.M)
+        left |= {(module.parent / each).resolve() for each in imports} - found
+    assert {str(path.relative_to(folder.parent)) for path in found} == {
+        *MODULES,
+        "scorecard/live/main.js",
+    }
 
 
 def test_the_first_visit_loads_less_than_150_kilobytes_of_scripts_and_styles(client, card):
     html = client.get(reverse("live", args=[card.pk])).content.decode()
     names = set(re.findall(r'(?:href|src)="/static/([^"]+\.(?:js|css))"', html))
-    assert {"js/live/main.js", "js/live/rules.js", "css/live.css"} <= names
+    assert {"scorecard/live/main.js", "scorecard/outbox/queue.js", "scorecard/live.css"} <= names
     files = [Path(finders.find(name)).read_bytes() for name in names]
     assert sum(len(gzip.compress(each)) for each in files) < 150_000
