@@ -1,4 +1,5 @@
-// Asks about a piece of work until it is over: one request at a time, more seldom while none is answered.
+// Asks about a piece of work until it is over: one request at a time, ever more seldom while the
+// server does not answer.
 
 const POLL = 1000; // ms; after a failed look, twice as long each time, to half a minute
 

@@ -2,8 +2,8 @@
 
 import { watch } from "../js/poll_job.js";
 
-const parts = () =>
-  [...document.querySelectorAll(".toc a")].map((link) => document.querySelector(link.hash));
+const links = [...document.querySelectorAll(".toc a")];
+const parts = () => links.map((link) => document.querySelector(link.hash));
 
 // --- Keys. Single letters act only outside a field, and can be switched off. ---
 const STORED = "scorecard.packet.keys";
@@ -70,20 +70,21 @@ function toggleEvidence() {
 
 // --- A link into a closed part opens it, in every browser. ---
 function openTarget() {
-  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target) return;
-  for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+  let box = target.closest("details");
+  for (; box; box = box.parentElement.closest("details")) box.open = true;
   target.scrollIntoView();
 }
 
 // --- Where one is, in the contents list. ---
 function followReading() {
-  const links = new Map([...document.querySelectorAll(".toc a")].map((link) => [link.hash.slice(1), link]));
-  if (!links.size) return;
+  if (!links.length) return;
   const mark = () => {
     const seen = parts().findLast((part) => part.getBoundingClientRect().top < innerHeight / 3);
-    for (const [id, link] of links) {
-      if (id === (seen ?? parts()[0]).id) link.setAttribute("aria-current", "true");
+    const { id } = seen ?? parts()[0];
+    for (const link of links) {
+      if (link.hash === `#${id}`) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
   };

@@ -6,7 +6,8 @@ const NOTICE = "scorecard.exports.notice"; // said once after the page has loade
 
 function show(row, request) {
   if (request.state === "done" || request.state === "failed") {
-    sessionStorage.setItem(NOTICE, request.state === "done" ? "Your file is ready." : "Your file could not be made.");
+    const made = request.state === "done";
+    sessionStorage.setItem(NOTICE, made ? "Your file is ready." : "Your file could not be made.");
     location.reload(); // the row then has its size and its buttons
     return true;
   }

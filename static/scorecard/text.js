@@ -1,8 +1,8 @@
-// Times and counts as the pages write and read them. Without the DOM.
+// Times and counts as the pages write and read them.
 
 /** Seconds as mm:ss, the minutes going on past sixty. */
-export function mmss(seconds) {
-  const whole = Math.max(0, Math.floor(seconds));
+export function mmss(time) {
+  const whole = Math.max(0, Math.floor(time));
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 

@@ -115,13 +115,13 @@ export class Composer {
     }
   }
 
-  /** A sign by finger or pointer: at any time, not only before the first letter; again takes it off. */
-  pressed(sign) {
-    if (sign === "#") {
+  /** A sign by finger or pointer: at any time, and not only before the first letter. */
+  pressed(typed) {
+    if (typed === "#") {
       this.tag("");
       return;
     }
-    this.draft.tags = withSign(this.draft.tags, sign);
+    this.draft.tags = withSign(this.draft.tags, typed);
     this.focus();
     this.save();
   }
@@ -272,7 +272,9 @@ export class Composer {
     if (dimension) chips.push(chip(dimension.title));
     const probe = titles.probe.get(tags.probe);
     if (probe) chips.push(chip(probe.title));
-    if (probe?.constraint) chips.push(el("span", { className: "chip plain" }, "opens Adaptability"));
+    if (probe?.constraint) {
+      chips.push(el("span", { className: "chip plain" }, "opens Adaptability"));
+    }
     const stage = titles.stage.get(tags.stage);
     if (stage) chips.push(chip(stage.title));
     this.tags.replaceChildren(...chips);

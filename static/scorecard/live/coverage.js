@@ -14,8 +14,11 @@ export class Coverage {
   draw() {
     const notes = this.state.all();
     const counts = new Map(this.rubric.focus.map((id) => [id, count(notes, id)]));
-    const injected = notes.some((note) => this.state.titles.probe.get(note.value.probe)?.constraint);
-    for (const [id, row] of this.rows) drawRow(row, counts.get(id), id === ADAPTABILITY && !injected);
+    const { probe } = this.state.titles;
+    const injected = notes.some((note) => probe.get(note.value.probe)?.constraint);
+    for (const [id, row] of this.rows) {
+      drawRow(row, counts.get(id), id === ADAPTABILITY && !injected);
+    }
     const covered = [...counts.values()].filter((each) => each.evidence).length;
     for (const place of $$("[data-covered]")) {
       place.textContent = `${covered} of ${this.rubric.focus.length}`;
@@ -39,7 +42,8 @@ export class Coverage {
           ? `${title} has little evidence so far.`
           : `${title} has no evidence yet.`;
     $("[data-next-text]").textContent = next.probe.wordings[0];
-    $("[data-next-why]").textContent = left > 0 ? `${why} ${plural(left, "minute", "minutes")} left.` : why;
+    const minutes = left > 0 ? ` ${plural(left, "minute", "minutes")} left.` : "";
+    $("[data-next-why]").textContent = why + minutes;
     $("[data-next-key]").textContent = next.probe.key;
   }
 

@@ -1,4 +1,4 @@
-// The tags of the note in the field: how signs, picks and Backspace change them. Without the DOM.
+// The tags of the note in the field: how signs, picks and Backspace change them.
 
 import { quoted, readPrefixes } from "./prefixes.js";
 

@@ -1,11 +1,11 @@
-// What the notes say so far: how much evidence a dimension has, and what to ask next. Without the DOM.
+// What the notes say so far: how much evidence a dimension has, and what to ask next.
 
 export const POLARITIES = ["strength", "risk", "noise"];
 export const ADAPTABILITY = "adaptability";
 
 export const isUntagged = (value) => value.kind !== "probe" && !value.signal && !value.dimension;
 
-/** The notes on a dimension by polarity, their evidence (no noise is any), and the time of the last. */
+/** The notes on a dimension by polarity, their evidence (noise is none), and when the last was. */
 export function count(notes, dimension) {
   const mine = notes.filter((note) => note.value.dimension === dimension && note.value.polarity);
   const sums = Object.fromEntries(

@@ -12,6 +12,9 @@ export class Keys {
     this.prefix = null;
     this.dialog = $("#key-map");
     this.box = $("[data-single-keys]");
+  }
+
+  listen() {
     this.box.checked = remembered() !== "1";
     this.box.addEventListener("change", () => remember(this.box.checked ? "" : "1"));
     const help = $("[data-help]");

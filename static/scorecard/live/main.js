@@ -173,7 +173,7 @@ await store.open();
 await state.reload();
 await state.unsent.fold(state, composer.remembered(), () => sender.soon(0));
 composer.restore();
-new Keys({ stream, composer, actions, kit });
+new Keys({ stream, composer, actions, kit }).listen();
 drawNow();
 draw();
 stream.toEnd();

@@ -84,7 +84,7 @@ export class Actions {
     return this.set(id, { at_seconds: Math.max(0, value.at_seconds + by) });
   }
 
-  /** Past its neighbour: the two exchange their times. Of two at one second, the later one goes on. */
+  /** Past its neighbour: the two exchange their times; of two at one second, the later goes on. */
   async move(id, step) {
     await this.writing;
     const ids = this.stream.shownIds;

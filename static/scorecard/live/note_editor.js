@@ -11,17 +11,33 @@ export function editor(note, state, sender, actions) {
   const before = { text: note.value.text, at_seconds: note.value.at_seconds };
   const session = state.session(id);
   const { form, field, time } = fields(before);
-  const keep = latestOnly(async () => {
+  const save = latestOnly(async () => {
     await state.putNote(id, written(field, time), session);
     sender.soon(PAUSE);
   });
+  const close = () => actions.closeEditor(id, before);
+  const putBack = () => {
+    state.unsent.forget(id);
+    field.value = before.text;
+    time.value = mmss(before.at_seconds);
+    actions.writing = save();
+    close();
+  };
   form.addEventListener("input", () => {
     const text = field.value.trim();
     if (text) state.unsent.keep(id, { text }, session, before.text);
     else state.unsent.forget(id);
-    actions.writing = keep();
+    actions.writing = save();
   });
-  const close = () => actions.closeEditor(id, before);
+  listen(form, { close, putBack });
+  queueMicrotask(() => {
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+  });
+  return [form];
+}
+
+function listen(form, { close, putBack }) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     close();
@@ -32,18 +48,9 @@ export function editor(note, state, sender, actions) {
       close();
     } else if (event.key === "Escape") {
       event.stopPropagation();
-      state.unsent.forget(id);
-      field.value = before.text;
-      time.value = mmss(before.at_seconds);
-      actions.writing = keep();
-      close();
+      putBack();
     }
   });
-  queueMicrotask(() => {
-    field.focus();
-    field.setSelectionRange(field.value.length, field.value.length);
-  });
-  return [form];
 }
 
 function fields({ text, at_seconds }) {

@@ -13,11 +13,13 @@ export function makeExtras({ state, sender, actions }) {
     (note) => refusal(note, actions),
     (note) => challenge(note, state, actions),
     (note) => suggestions(note, state, actions),
-    (note) => (actions.editing === note.id ? editor(note, state, sender, actions) : acts(note, actions)),
+    (note) =>
+      actions.editing === note.id ? editor(note, state, sender, actions) : acts(note, actions),
   ];
 }
 
-const button = (words, onclick, more = {}) => el("button", { type: "button", onclick, ...more }, words);
+const button = (label, onclick, more = {}) =>
+  el("button", { type: "button", onclick, ...more }, label);
 
 /** Both texts side by side; nothing goes until the writer says which. */
 function conflict(note, state, actions) {
@@ -34,7 +36,8 @@ function conflict(note, state, actions) {
     ...(other ? [button("Keep the other only", () => actions.keepOnly(other, note))] : []),
   );
   const sentence = "This note was changed in two places at once. Both texts are kept.";
-  return [el("p", { className: "why" }, sentence), el("div", { className: "versions" }, here, there), choice];
+  const versions = el("div", { className: "versions" }, here, there);
+  return [el("p", { className: "why" }, sentence), versions, choice];
 }
 
 const words = (value) => el("p", { dir: "auto" }, value.text);
@@ -70,7 +73,8 @@ function challenge(note, state, actions) {
 }
 
 function answer(note, actions) {
-  const field = el("input", { type: "text", ariaLabel: "This is job-related because", maxLength: 1000 });
+  const ariaLabel = "This is job-related because";
+  const field = el("input", { type: "text", ariaLabel, maxLength: 1000 });
   const form = el(
     "form",
     { className: "answer" },

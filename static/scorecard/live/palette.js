@@ -16,8 +16,8 @@ export class Palette {
     this.input.addEventListener("input", () => this.search());
     this.dialog.addEventListener("keydown", (event) => this.key(event));
     this.dialog.addEventListener("click", (event) => {
-      const option = event.target.closest("[role=option]");
-      if (option) this.close(this.found[Number(option.dataset.at)]);
+      const chosen = event.target.closest("[role=option]");
+      if (chosen) this.close(this.found[Number(chosen.dataset.at)]);
       else if (event.target === this.dialog) this.close(null);
     });
     this.dialog.addEventListener("cancel", (event) => {
@@ -27,8 +27,8 @@ export class Palette {
   }
 
   /**
-   * Resolves to {pick: tags or null, typed: what was searched for, when nothing was picked}. What has
-   * the note's own polarity comes first.
+   * Resolves to {pick: tags or null, typed: what was searched for, when nothing was picked}. What
+   * has the note's own polarity comes first.
    */
   ask(polarity = "") {
     this.polarity = polarity;

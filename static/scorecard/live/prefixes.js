@@ -1,4 +1,4 @@
-// What the first characters of a note mean. Pure.
+// What the first characters of a note mean.
 
 const POLARITY = { "+": "strength", "-": "risk", "−": "risk", "–": "risk", "~": "noise" };
 const KIND = { '"': "quote", "“": "quote", "?": "probe" };

@@ -222,12 +222,13 @@ function overlay(shown, op) {
   shown.set(op.entity, { id: op.entity, value, status, error: op.refused, op });
 }
 
-function index(rubric) {
-  const by = (list) => new Map(list.map((each) => [each.id, each]));
+const byId = (list) => new Map(list.map((each) => [each.id, each]));
+
+function index({ signals, dimensions, stages, probes }) {
   return {
-    signal: by(rubric.signals),
-    dimension: by(rubric.dimensions),
-    stage: by(rubric.stages),
-    probe: by(rubric.probes),
+    signal: byId(signals),
+    dimension: byId(dimensions),
+    stage: byId(stages),
+    probe: byId(probes),
   };
 }

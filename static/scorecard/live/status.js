@@ -62,7 +62,8 @@ export function saveStatus({ state, sender, store, signIn, typing }) {
   if (trouble && pending.length) return { trouble: true, ...troubleWords(trouble, kept, signIn) };
   if (trouble === "offline") return { trouble: true, words: "Offline" };
   if (pending.length > refused || typing) return { passing: true, words: "Saving" };
-  if (refused) return { trouble: true, words: `${plural(refused, "note", "notes")} not saved, see why` };
+  const notSaved = `${plural(refused, "note", "notes")} not saved, see why`;
+  if (refused) return { trouble: true, words: notSaved };
   const conflict = state.all().find((note) => note.value.conflict_of);
   if (conflict) return { trouble: true, words: "Two versions, compare", conflict };
   if (savedAt) return { saved: true, words: savedWords(savedAt) };
@@ -70,8 +71,9 @@ export function saveStatus({ state, sender, store, signIn, typing }) {
 }
 
 function counted(pending) {
-  const notes = new Set(pending.filter((op) => op.kind.startsWith("note")).map((op) => op.entity));
-  return notes.size ? plural(notes.size, "note", "notes") : plural(pending.length, "change", "changes");
+  const ofNotes = pending.filter((op) => op.kind.startsWith("note"));
+  const notes = new Set(ofNotes.map((op) => op.entity)).size;
+  return notes ? plural(notes, "note", "notes") : plural(pending.length, "change", "changes");
 }
 
 function tick() {

@@ -46,7 +46,8 @@ export class Stream {
     for (const item of gone) item.remove();
     items.forEach((item, at) => {
       // Moving an element that is in place already would take the focus away from it.
-      if (this.list.children[at] !== item) this.list.insertBefore(item, this.list.children[at] || null);
+      const there = this.list.children[at] || null;
+      if (there !== item) this.list.insertBefore(item, there);
     });
     // An element that changed its place has lost the focus.
     if (this.list.contains(focused)) focused.focus({ preventScroll: true });
@@ -59,8 +60,8 @@ export class Stream {
     const advice = this.state.advice.get(note.id);
     const other = note.value.conflict_of && this.state.note(note.value.conflict_of)?.value.text;
     const { value, status, error } = note;
-    const drawn = [value, status, error, advice, other, this.offers(note.id), note.id === this.selected];
-    const sum = JSON.stringify(drawn);
+    const here = [this.offers(note.id), note.id === this.selected];
+    const sum = JSON.stringify([value, status, error, advice, other, ...here]);
     if (this.sums.get(item) !== sum) {
       this.sums.set(item, sum);
       item.dataset.id = note.id;
@@ -72,7 +73,7 @@ export class Stream {
     return item;
   }
 
-  /** Suggestions stand under the selected note and the newest that has some: more would be noise. */
+  /** Suggestions stand under the selected note and the newest that has some. */
   offers(id) {
     return id === this.selected || id === this.newest;
   }

@@ -1,4 +1,4 @@
-// The search for a tag by its name: signals, dimensions, stages and probes of the rubric. Without the DOM.
+// The search for a tag by its name among the rubric's signals, dimensions, stages and probes.
 
 const ALIKE = 4; // more than lies between the start of a title and that of a word in it
 
@@ -25,24 +25,24 @@ function entry(sort, { id, title }, beside, near, polarity = "", more = {}) {
 
 const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/[^a-z0-9]+/g, " ").trim();
 
-/** The entries that have every word of `text`, the best first; those of `polarity` before others. */
+/** The entries that have every word of `text`, the best first; `polarity` goes before others. */
 export function search(entries, text, polarity) {
   const words = plain(text).split(" ").filter(Boolean);
   return entries
-    .map((entry) => ({ entry, score: score(entry, words, polarity) }))
+    .map((each) => ({ each, score: score(each, words, polarity) }))
     .filter((hit) => hit.score > 0)
     .sort((a, b) => b.score - a.score)
-    .map((hit) => hit.entry);
+    .map((hit) => hit.each);
 }
 
 /** 0 where a word is missing; the start of a word counts more than its middle, the title most. */
-function score(entry, words, polarity) {
-  let sum = 1 + entry.near + (polarity && entry.polarity === polarity ? ALIKE : 0);
+function score(tag, words, polarity) {
+  let sum = 1 + tag.near + (polarity && tag.polarity === polarity ? ALIKE : 0);
   for (const word of words) {
-    if (entry.words.startsWith(word)) sum += 8;
-    else if (` ${entry.words}`.includes(` ${word}`)) sum += 5;
-    else if (entry.words.includes(word)) sum += 2;
-    else if (` ${plain(entry.beside)}`.includes(` ${word}`) || entry.sort === word) sum += 1;
+    if (tag.words.startsWith(word)) sum += 8;
+    else if (` ${tag.words}`.includes(` ${word}`)) sum += 5;
+    else if (tag.words.includes(word)) sum += 2;
+    else if (` ${plain(tag.beside)}`.includes(` ${word}`) || tag.sort === word) sum += 1;
     else return 0;
   }
   return sum;

@@ -19,7 +19,7 @@ const sent = ({ id, kind, entity, base_revision, value }) => ({
 const TROUBLE = { 401: "signed-out", 403: "signed-out", 404: "not-yours", 409: "locked" };
 
 export class Sender {
-  /** `answered` gets (events, body) of each answer; `changed` is called when the state may differ. */
+  /** `answered` gets (events, body) of each answer; `changed` is told that the state may differ. */
   constructor({ store, url, clock, answered, changed }) {
     Object.assign(this, { store, url, clock, answered, changed });
     this.trouble = null;
@@ -41,7 +41,7 @@ export class Sender {
     addEventListener("focus", () => this.trouble && this.afresh());
   }
 
-  /** Something has changed for the better: what failed before says nothing about the next attempt. */
+  /** Something has changed for the better: earlier failures say nothing about the next attempt. */
   afresh() {
     this.failures = 0;
     this.retryAt = 0;

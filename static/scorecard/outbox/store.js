@@ -68,7 +68,7 @@ export class Store {
     }
   }
 
-  /** The browser takes its database away: from here on there is memory alone, and the page says so. */
+  /** The browser takes its database away: from here on there is memory alone. */
   leave() {
     this.database?.close();
     this.database = null;
@@ -105,7 +105,7 @@ export class Store {
     return batch.length ? batch : this.inMemory(change).batch;
   }
 
-  /** Takes answers in, in both places; deleting works on a full disk even where writing does not. */
+  /** Takes answers in, in both places; a full disk still deletes where it does not write. */
   async settle(change) {
     const { events } = this.inMemory(change);
     if (!this.database) return events;

@@ -1,7 +1,7 @@
-// Words that are on their way into the outbox: a copy that is written at once, since IndexedDB takes
-// its moment, and a page that is closed within it would take them along. The next page folds the
-// copies in. A copy lives for some milliseconds, until the outbox (or, without one, the server) has
-// its words.
+// Words that are on their way into the outbox: a copy in localStorage, which is written at once.
+// IndexedDB takes its moment, and a page that is closed within it would take the words along. The
+// next page folds the copies in. A copy lives for some milliseconds, until the outbox (or, without
+// one, the server) has its words.
 
 const SETTLED = 2000; // ms after which a copy is no other tab's work of this very moment
 

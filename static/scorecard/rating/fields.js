@@ -88,8 +88,8 @@ export function same(one, other) {
 
 function canonical(said) {
   if (said === null || typeof said !== "object") return JSON.stringify(said);
-  const keys = Object.keys(said).sort();
-  return JSON.stringify(keys.map((key) => [key, key === "notes" ? [...said[key]].sort() : said[key]]));
+  const sorted = { ...said, ...(said.notes && { notes: [...said.notes].sort() }) };
+  return JSON.stringify(Object.entries(sorted).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** A flag that names no risk, or is about to be withdrawn, waits for the button. */

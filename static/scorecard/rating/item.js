@@ -1,5 +1,5 @@
-// One thing that is saved by itself: a rating, a flag, or one field of the verdict. It holds what is
-// written in its fields against what the server has.
+// What is saved by itself, a rating, a flag, or one field of the verdict: what is written in its
+// fields, beside what the server has.
 
 import { $ } from "../dom.js";
 import { read, same, show } from "./fields.js";
@@ -39,7 +39,7 @@ export class Item {
   applied(revision, op) {
     if (this.own.has(op.id) || same(read(this), op.value)) this.take(revision, op.value);
     else if (!this.isTouched) this.follow(revision, op.value);
-    // Otherwise both wrote: what stands here is sent from the old base, and comes back as a conflict.
+    // Else both wrote: what stands here is sent from the old base, and comes back as a conflict.
   }
 
   /** The server has another state than was built on. Nothing is dropped and nothing overwritten. */

@@ -114,12 +114,14 @@ function said() {
   if (all.some((each) => each.conflict)) {
     return { trouble: true, words: "Two versions: press Save to compare" };
   }
-  if (sender.trouble && pending.length) return { trouble: true, ...troubleWords(sender.trouble, kept, signIn) };
+  if (sender.trouble && pending.length) {
+    return { trouble: true, ...troubleWords(sender.trouble, kept, signIn) };
+  }
   if (refused) return { trouble: true, words: `Not saved: ${refused.refused.message}` };
   if (pending.length || all.some((each) => each.timer)) return { words: "Saving" };
   if (all.some(isHalf)) return { trouble: true, words: "A flag names no risk yet: not saved" };
   if (sender.savedAt) return { words: savedWords(sender.savedAt) };
-  return { words: "Everyitem is saved" };
+  return { words: "Everything is saved" };
 }
 
 // --- The buttons ---------------------------------------------------------------------------------
@@ -132,13 +134,16 @@ async function submitted(event) {
   const settled = await outcome();
   const conflict = [...items.values()].some((each) => each.conflict);
   if (!settled && !conflict && sender.trouble !== "locked") return say();
-  if (settled || conflict) await store.transact((ops) => ({ ops: ops.filter((op) => !op.refused) }));
-  if (button?.name) form.append(el("input", { type: "hidden", name: button.name, value: button.value }));
+  if (settled || conflict) await store.transact(withoutRefused);
+  const { name, value } = button || {};
+  if (name) form.append(el("input", { type: "hidden", name, value }));
   leaving = true;
   return form.submit();
 }
 
-/** True once noitem waits but what the server refused, which the form's answer explains. */
+const withoutRefused = (ops) => ({ ops: ops.filter((op) => !op.refused) });
+
+/** True once nothing waits but what the server refused, which the form's answer explains. */
 async function outcome() {
   const end = performance.now() + PATIENCE;
   while (performance.now() < end) {
@@ -167,8 +172,7 @@ function restore() {
 async function flushNotes() {
   const notes = new Store(card);
   await notes.open();
-  const noitem = () => {};
-  new Sender({ store: notes, clock, url: sync, answered: noitem, changed: noitem }).soon(0);
+  new Sender({ store: notes, clock, url: sync, answered() {}, changed() {} }).soon(0);
 }
 
 // A page that shows what was not saved waits for the button: its fields are not the server's.

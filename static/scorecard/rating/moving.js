@@ -31,7 +31,7 @@ export function walk(event) {
   next.scrollIntoView();
 }
 
-/** A finding may lead to a place behind a summary; a flag begun with a button, to its explanation. */
+/** A finding may lead into a closed part; a flag begun with a button, to its explanation. */
 export function reveal() {
   const wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (wanted?.matches("#new-flag[open]")) $("textarea", wanted).focus();
