@@ -18,8 +18,8 @@ const TRACES = 200;
 /** A change of one thing; `basis` is what its writer had before them when they made it. */
 export function operation({ card, tab }, { kind, entity }, basis, { value, full = null }) {
   const { after = null, seen = null, base_revision, was } = basis;
-  const made = { id: uuid(), card, tab, kind, entity, base_revision, after, seen, was, value, full };
-  return { ...made, attempted: false, refused: null };
+  const change = { kind, entity, base_revision, after, seen, was, value, full };
+  return { id: uuid(), card, tab, ...change, attempted: false, refused: null };
 }
 
 export const waiting = (ops) => ops.filter((op) => !op.settled);
@@ -59,12 +59,16 @@ function follow(op, { of, stamp, base, was, revision, text, entity, after, seen 
   return { ...moved, entity: entity || of, seen: seen || op.seen };
 }
 
+/** A note's change has only the fields that it changes; any other value is whole, a text or null. */
+const joined = (kind, before, after) =>
+  kind.startsWith("note.") ? { ...before, ...after } : after;
+
 function fold(ops, earlier, op) {
   const never = !earlier.attempted && !earlier.base_revision && !earlier.after;
   if (op.kind === "note.delete" && never) {
     return { ops: ops.filter((each) => each !== earlier), last: { id: null, stamp: null } };
   }
-  const value = typeof op.value === "object" ? { ...earlier.value, ...op.value } : op.value;
+  const value = joined(op.kind, earlier.value, op.value);
   const folded = { ...earlier, kind: op.kind, value, full: op.full };
   if (op.value?.text !== undefined) Object.assign(folded, { tab: op.tab, stamp: uuid() });
   // After a refusal the server has no trace of the id; a fresh one keeps the two attempts apart.
@@ -126,7 +130,7 @@ function refuse(ops, op, result, events) {
   if (!next) return swap(ops, op, { ...op, refused: result.error });
   // It was changed again meanwhile: the newer words go in its place and are tried afresh.
   const { id, seq, tab, stamp, full, kind } = next;
-  const value = { ...op.value, ...next.value };
+  const value = joined(kind, op.value, next.value);
   const again = { ...op, id, seq, tab, stamp, full, kind, value, attempted: false };
   const rest = ops.filter((each) => each !== op && each !== next);
   return [...rest.map((each) => (each.after === op.id ? { ...each, after: id } : each)), again];
@@ -137,14 +141,14 @@ const swap = (ops, old, made) => ops.map((each) => (each === old ? made : each))
 /** The server has another state than the writer saw. No text is dropped, whichever is newer. */
 function differs(ops, op, result, events) {
   const { server } = result;
+  events.push({ type: "server", kind: op.kind, entity: op.entity, server });
+  if (!op.kind.startsWith("note.")) return done(ops, op, { revision: server.revision });
   const next = ops.find((each) => each.after === op.id);
-  if (!op.kind.startsWith("note.")) return yields(ops, op, server, events);
   const last = next ? newest(op, next) : op;
   const others = next ? ops.filter((each) => each !== next) : ops;
-  events.push({ type: "server", kind: op.kind, entity: op.entity, server });
   if (last.kind === "note.delete") return deletion(others, op, last, server, events);
   if (server.deleted && last.value.text === undefined) return done(others, op, { revision: 0 });
-  if (server.deleted || conflicting(last, server)) return conflict(others, op, last, server, events);
+  if (server.deleted || conflicting(last, server)) return conflict(others, op, last, events);
   return onto(others, op, last, server);
 }
 
@@ -187,7 +191,7 @@ function deletion(ops, op, last, server, events) {
 }
 
 /** The losing text becomes a note of its own, beside the one it was written over. */
-function conflict(ops, op, last, server, events) {
+function conflict(ops, op, last, events) {
   const entity = uuid();
   const value = { ...last.full, ...last.value, conflict_of: op.entity };
   const made = { ...last, id: freshId(op, last), kind: "note.put", entity, value, full: value };
@@ -200,11 +204,6 @@ function conflict(ops, op, last, server, events) {
   );
   const trace = { revision: 0, entity, after: made.id, ...trail(op, made) };
   return [...done(others, op, trace), made];
-}
-
-function yields(ops, op, server, events) {
-  events.push({ type: "server", kind: op.kind, entity: op.entity, server });
-  return done(ops, op, { revision: server.revision });
 }
 
 function trimmed(ops) {
