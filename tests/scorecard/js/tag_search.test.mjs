@@ -19,7 +19,7 @@ const rubric = {
   signals,
   stages: [{ id: "recap", title: "Recap" }],
   probes: [
-    { id: "p1", title: "Ask for a cause" },
+    { id: "p1", title: "Fault: whose?" },
     { id: "p2", title: "Ask for a default" },
   ],
   kit: ["p2"],
@@ -42,7 +42,7 @@ test("every word has to be there, in any case and order", () => {
 
 test("the start of the title goes before that of a word, and that before its middle", () => {
   assert.deepEqual(found("de"), ["debugging", "p2", "design", "bisects", "guesses", "faultless"]);
-  assert.deepEqual(found("fault"), ["bisects", "guesses", "faultless", "p2"]);
+  assert.deepEqual(found("fault"), ["p1", "bisects", "guesses", "faultless", "p2"]);
 });
 
 test("what has the note's own polarity goes before the rest", () => {
