@@ -148,7 +148,11 @@ def test_the_form_of_an_opening_keeps_rubric_and_committee(cast: Cast, client: C
     page = reverse("edit_opening", args=[cast.loop.opening_id])
     fields = {"title": "Senior ML Engineer", "level": "senior", "rounds": ["behavioral"]}
     version = RubricVersion.objects.get()
-    more = {"rubric_version": version.pk, "committee": [cast.recused.pk], "chair": cast.committee.pk}
+    more = {
+        "rubric_version": version.pk,
+        "committee": [cast.recused.pk],
+        "chair": cast.committee.pk,
+    }
     client.post(page, {**fields, **more})
     opening = Opening.objects.get()
     assert opening.rubric_version == version

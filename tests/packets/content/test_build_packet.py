@@ -113,6 +113,6 @@ def test_a_worker_that_was_quicker_is_waited_for(loop, monkeypatch):
 
 
 def test_it_gives_up_waiting_with_a_sentence(loop, monkeypatch):
-    monkeypatch.setattr(build_packet.requests, "build_now", lambda loop: None)
+    monkeypatch.setattr(build_packet.build_jobs, "build_now", lambda loop: None)
     monkeypatch.setattr(build_packet, "LEASE", build_packet.LEASE * 0)
     assert "Try again later" in refusal("61200102")

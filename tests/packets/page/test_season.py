@@ -24,7 +24,7 @@ def test_a_packet_costs_the_same_in_a_season(
     season(cast, others)
     for seat in Seat.objects.filter(interview__loop=cast.loop, role="lead"):
         submitted_card(seat)
-    with django_assert_num_queries(35):  # claimed, read, stored, with its lines in the trail
+    with django_assert_num_queries(34):  # claimed, read, stored, with its lines in the trail
         packet = build_jobs.build_now(cast.loop, cast.recruiter).packet
     client.force_login(cast.committee)
     address = reverse("packet", args=[packet.pk])
