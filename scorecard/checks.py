@@ -13,7 +13,8 @@ from rubric.content import Round, Rubric
 from scorecard.content import CardContent, FlagContent, NoteContent, RatingContent
 from scorecard.findings import HARD, REMARK, SOFT, Finding, in_the_way
 from scorecard.supported_ratings import NO_CONSTRAINT, unsupported_reason
-from scorecard.wording import language
+from scorecard.wording.remarks import remarks
+from scorecard.wording.vague import vague
 
 __all__ = ["HARD", "REMARK", "SOFT", "Finding", "check", "in_the_way"]
 
@@ -230,7 +231,7 @@ def _rationale(subject: _Subject, rating: RatingContent) -> Iterator[Finding]:
 
 
 def _vague(texts: Iterable[str], where: str, what: str) -> Iterator[Finding]:
-    words = list(dict.fromkeys(word for text in texts for word in _vague_words(text)))
+    words = list(dict.fromkeys(found.text for text in texts for found in vague(text)))
     if words:
         quoted = ", ".join(f"“{word}”" for word in words[:3])
         yield Finding(
@@ -360,7 +361,7 @@ def _remarks(subject: _Subject) -> Iterator[Finding]:
 
 
 def _remark(text: str, where: str, level: str, what: str) -> Iterator[Finding]:
-    found = language.remarks(text)
+    found = remarks(text)
     if found:
         quoted = ", ".join(f"“{each.text}”" for each in found[:3])
         yield Finding(
@@ -370,10 +371,6 @@ def _remark(text: str, where: str, level: str, what: str) -> Iterator[Finding]:
             f"{what} says {quoted}, which may be about the person and not the work.",
             f"{found[0].advice} Or say how it bears on the job.",
         )
-
-
-def _vague_words(text: str) -> list[str]:
-    return [found.text for found in language.vague(text)]
 
 
 def _count(n: int, what: str) -> str:

@@ -6,8 +6,12 @@ from config.signals import starting
 
 
 @receiver(starting)
-def load_weights(**_: object) -> None:
-    """A third of a second, which else the first save after a start would wait for."""
+def load_words_and_weights(**_: object) -> None:
+    """Half a second, which else the first save after a start would wait for."""
     from scorecard.suggestions.classifier import classifier  # with numpy: not in every command
+    from scorecard.wording.remarks import remark_patterns
+    from scorecard.wording.vague import vague_patterns
 
     classifier()
+    remark_patterns()
+    vague_patterns()

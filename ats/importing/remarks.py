@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from ats.formats.documents import CardDocument, LoopDocument
 from ats.formats.faults import Log, printable
-from scorecard.wording.language import remarks
+from scorecard.wording.remarks import remarks
 
 
 def name_remarks(loops: Iterable[LoopDocument], log: Log) -> None:

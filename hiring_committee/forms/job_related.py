@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from scorecard.forms.rating import text
-from scorecard.wording import language
+from scorecard.wording.remarks import remarks
 
 
 class JobRelatedForm(forms.Form):
@@ -16,20 +16,18 @@ class JobRelatedForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        remarks = language.remarks(cleaned.get(self.said) or "")
-        if not remarks:
+        found = remarks(cleaned.get(self.said) or "")
+        if not found:
             cleaned["answer"] = ""
         elif not cleaned.get("answer", "").strip():
-            for remark in remarks[:3]:
+            for remark in found[:3]:
                 self.add_error(self.said, f"“{remark.text}”: {remark.advice}")
         return cleaned
 
     @property
     def is_challenged(self) -> bool:
         """Is there a remark to stand by? Only then is a reason asked for."""
-        return self.is_bound and bool(
-            language.remarks(self.data.get(self.add_prefix(self.said), ""))
-        )
+        return self.is_bound and bool(remarks(self.data.get(self.add_prefix(self.said), "")))
 
     @property
     def said_fields(self) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from scorecard.models import Note
 from scorecard.suggestions import suggest
-from scorecard.wording import language
+from scorecard.wording.remarks import doubts, remarks
 
 LONGEST = 700  # characters; a longer note says several things, and is tagged by hand
 MOST = 20  # the newest notes; nobody goes through more offers than that
@@ -29,12 +29,12 @@ def advice_on(notes: Iterable[Note]) -> dict[str, dict[str, Any]]:
 
 def challenges(note: Note) -> list[dict[str, Any]]:
     """Remarks that may not belong in evidence; none once the writer gave the reason."""
-    return [] if note.job_related.strip() else [asdict(each) for each in language.doubts(note.text)]
+    return [] if note.job_related.strip() else [asdict(each) for each in doubts(note.text)]
 
 
 def is_citable(note: Note) -> bool:
     """No remark in it still waits for its writer's reason. A mere doubt stands in nobody's way."""
-    return bool(note.job_related.strip()) or not language.remarks(note.text)
+    return bool(note.job_related.strip()) or not remarks(note.text)
 
 
 def suggestions(note: Note) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 
 from scorecard.suggestions import suggest
 from scorecard.suggestions.notes import NoteLine, parse_line
-from scorecard.wording import language
+from scorecard.wording.remarks import doubts
 
 
 class Command(BaseCommand):
@@ -44,7 +44,7 @@ def answer(note: NoteLine) -> dict[str, Any]:
         "id": note.id,
         "suggestions": [
             {"signal": suggestion.signal, "score": suggestion.score}
-            for suggestion in suggest(note.text, note.round)
+            for suggestion in suggest(note.text)
         ],
-        "bias": bool(language.doubts(note.text)),
+        "bias": bool(doubts(note.text)),
     }
