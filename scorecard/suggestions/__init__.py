@@ -8,6 +8,6 @@ counts for nothing until a person accepts it.
     # [Suggestion(signal='no-production-thinking', score=0.93), ...]
 """
 
-from scorecard.suggestions.ranking import Suggestion, reads_like_a_remark, suggest, suggest_many
+from scorecard.suggestions.ranking import Suggestion, reads_like_a_remark, suggest
 
-__all__ = ["Suggestion", "reads_like_a_remark", "suggest", "suggest_many"]
+__all__ = ["Suggestion", "reads_like_a_remark", "suggest"]

@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 from scorecard.suggestions import features
-from scorecard.suggestions.phrases import NONE
 
 WEIGHTS = Path(__file__).with_name("weights.npz")
 
@@ -39,11 +38,9 @@ class Classifier:
 def classifier() -> Classifier:
     """The committed weights. Raises FileNotFoundError with the command to make them."""
     if not WEIGHTS.exists():
-        raise FileNotFoundError(f"{WEIGHTS} is missing: run python -m scorecard.suggestions.train")
+        command = "python -m scorecard.suggestions.training.train"
+        raise FileNotFoundError(f"{WEIGHTS} is missing: run {command}")
     with np.load(WEIGHTS, allow_pickle=False) as stored:
-        labels = tuple(str(label) for label in stored["labels"])
-        if labels[-1] != NONE:
-            raise ValueError(f"{WEIGHTS} has no class {NONE!r} at its end")
-        return Classifier(
-            labels, stored["intercept"], stored["scale"], stored["table"], str(stored["sources"])
-        )
+        labels = tuple(stored["labels"].tolist())
+        arrays = (stored[name] for name in ("intercept", "scale", "table"))
+        return Classifier(labels, *arrays, sources=str(stored["sources"]))

@@ -10,7 +10,8 @@ from scorecard.suggestions.text import stem, words
 
 BUCKETS = 1 << 16
 
-# How much each kind of feature weighs before training; found by leaving phrases out (evaluate.py).
+# How much each kind of feature weighs before training; training/evaluate.py found it, by leaving
+# phrases out.
 GROUP_WEIGHTS = {
     "word": 1.0,
     "pair": 0.6,

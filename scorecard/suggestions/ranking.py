@@ -1,18 +1,18 @@
 """From probabilities to what is shown: a threshold for "no signal here", then the best three."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from scorecard.suggestions.phrases import NONE, REMARK
 from scorecard.suggestions.text import MAX_CHARS
 
+NONE = "none"  # the class of a note without a signal
+REMARK = "remark"  # of what is said of the person, and is no evidence
 MOST = 3
 _WORD = re.compile(r"[a-zA-Z]+")
-_LATIN = re.compile(r"[a-zA-Z]{2}|\d")
+_LATIN = re.compile(r"[a-zA-Z]{2}|\d")  # without it the phrases, English all, tell nothing
 # Above this probability of "no signal" nothing is suggested. Leaving training phrases out, about
-# 12 % of the no-signal notes then get suggestions; evaluate.py --folds prints the curve.
+# 12 % of the no-signal notes then get suggestions; training/evaluate.py --folds prints the curve.
 SILENT_ABOVE = 0.17
 
 # Above this a note reads like a remark on the person: 3 % of the no-signal phrases that were left
@@ -29,13 +29,13 @@ class Suggestion:
     score: float
 
 
-def suggest(text: str, round: str = "") -> list[Suggestion]:
+def suggest(text: str) -> list[Suggestion]:
     """Up to three signals for a note, best first; an empty list means "no signal here".
 
-    `round` is part of the interface and may be any text. It does not sway the ranking: weighing
-    a round's focus dimensions in was measured, and lost on one set what it won on another.
+    The round has no say: weighing its focus dimensions in was measured, and lost on one set of
+    notes what it won on another.
     """
-    return ranked(_probabilities(text[:MAX_CHARS])) if says_anything(text) else []
+    return ranked(_probabilities(text[:MAX_CHARS])) if _LATIN.search(text) else []
 
 
 def reads_like_a_remark(text: str) -> bool:
@@ -43,11 +43,6 @@ def reads_like_a_remark(text: str) -> bool:
     if len(_WORD.findall(text[:MAX_CHARS])) < FEWEST_WORDS:
         return False
     return _probabilities(text[:MAX_CHARS])[REMARK] > REMARK_ABOVE
-
-
-def says_anything(text: str) -> bool:
-    """Is there a word or number in it that the phrases, English all, could tell of?"""
-    return bool(_LATIN.search(text))
 
 
 @lru_cache(maxsize=64)  # the same note is asked for its signals and for remarks
@@ -67,14 +62,5 @@ def ranked(found: dict[str, float], silent_above: float = SILENT_ABOVE) -> list[
         return []
     signals = [entry for entry in found.items() if entry[0] not in (REMARK, NONE)]
     best = sorted(signals, key=lambda entry: -entry[1])[:MOST]
-    return [Suggestion(signal, round_score(score)) for signal, score in best]
-
-
-def round_score(score: float) -> float:
-    """Three decimals: more would pretend to a precision that is not there."""
-    return round(score, 3)
-
-
-def suggest_many(notes: Iterable[tuple[str, str]]) -> list[list[Suggestion]]:
-    """`suggest` for (text, round) pairs, in their order."""
-    return [suggest(text, round_) for text, round_ in notes]
+    # More than three decimals would pretend to a precision that is not there.
+    return [Suggestion(signal, round(score, 3)) for signal, score in best]

@@ -2,46 +2,19 @@
 
 import re
 import unicodedata
+from pathlib import Path
 
 MAX_CHARS = 2_000  # a note says what it says early; beyond this only latency grows
 
-_SHORTHAND = {
-    "w/": "with", "w/o": "without", "w/out": "without", "b/c": "because", "bc": "because",
-    "cuz": "because", "thru": "through", "tho": "though", "cand": "candidate", "cand.": "candidate",
-    "c": "candidate", "q": "question", "qs": "questions", "q's": "questions", "min": "minutes",
-    "mins": "minutes", "m": "minutes", "sec": "seconds", "secs": "seconds", "s": "seconds",
-    "hrs": "hours", "hr": "hour", "h": "hour", "wk": "week", "wks": "weeks", "yr": "year",
-    "yrs": "years", "prod": "production", "mgr": "manager", "mgmt": "management",
-    "info": "information",
-    "ppl": "people", "pls": "please", "dont": "don't", "doesnt": "doesn't", "didnt": "didn't",
-    "wont": "won't", "cant": "can't", "cannot": "can't", "couldnt": "couldn't",
-    "wouldnt": "wouldn't",
-    "isnt": "isn't", "wasnt": "wasn't", "hasnt": "hasn't", "havent": "haven't", "arent": "aren't",
-    "hadnt": "hadn't", "shouldnt": "shouldn't", "im": "i'm", "ive": "i've", "vs": "versus",
-    "vs.": "versus", "re": "about", "esp": "especially", "approx": "about", "incl": "including",
-    "def": "definitely", "prob": "probably", "probs": "probably", "bg": "background",
-    "eval": "evaluation", "config": "configuration", "perf": "performance", "param": "parameter",
-    "params": "parameters", "feat": "feature", "feats": "features", "algo": "algorithm",
-    "algos": "algorithms", "diff": "different", "imo": "i think", "idk": "don't know",
-    "dunno": "don't know", "nvm": "never mind", "asap": "soon", "eg": "example", "e.g.": "example",
-    "avg": "average", "wld": "would", "cld": "could", "shld": "should", "bcs": "because",
-    "bcos": "because", "smth": "something", "sth": "something", "abt": "about",
-    "pct": "percent", "acc": "accuracy", "prec": "precision", "dist": "distribution",
-    "hyp": "hypothesis", "preds": "predictions", "reqs": "requirements", "req": "requirement",
-    "cust": "customer", "custs": "customers", "ans": "answer", "soln": "solution",
-    "arch": "architecture",
-    "impl": "implementation", "fn": "function", "fns": "functions", "prev": "previous",
-    "msg": "message",
-    "mth": "month", "mths": "months", "mo": "month", "stats": "statistics", "freq": "frequency",
-    "mon": "monday", "thx": "thanks", "tbh": "honestly", "ofc": "of course",
-    "ctx": "context", "mgrs": "managers", "devs": "developers", "env": "environment",
-    "infra": "infrastructure", "wrt": "about", "aint": "isn't",
-    "werent": "weren't", "theyre": "they're", "hes": "he's", "shes": "she's", "thats": "that's",
-    "whats": "what's", "theres": "there's", "lets": "let's", "youre": "you're",
-    "&": "and", "+": "plus", "=": "equals", "->": "then", "→": "then", "@": "at", "1st": "first",
-    "2nd": "second", "3rd": "third", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
-    "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
-}  # fmt: skip
+
+def _shorthand() -> dict[str, str]:
+    """From each spelling in shorthand.txt to what it stands for."""
+    lines = Path(__file__).with_name("shorthand.txt").read_text(encoding="utf-8").splitlines()
+    rows = (line.partition(": ") for line in lines if not line.startswith("#"))
+    return {short: meaning for meaning, _, listed in rows for short in listed.split()}
+
+
+_SHORTHAND = _shorthand()
 _NUMBER = re.compile(r"^[£€$]?\d[\d.,:%/]*[a-z£€$%]{0,3}$")
 _TOKEN = re.compile(
     r"w/out|w/o|w/|b/c|e\.g\.|->|→|[£€$]?\d[\d.,:%]*\w{0,3}|[^\W\d_]+(?:['’][^\W\d_]+)*|[&+=@?!]|[.,;:()\"“”/–—-]"

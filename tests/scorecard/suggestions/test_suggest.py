@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from config.signals import starting
-from scorecard.suggestions import Suggestion, kinship, suggest, suggest_many
+from scorecard.suggestions import suggest
 from scorecard.suggestions.classifier import classifier
-from scorecard.suggestions.evaluate import file_cases, quality
+from scorecard.suggestions.training import kinship
+from scorecard.suggestions.training.evaluate import file_cases, quality
+from scorecard.wording.remarks import remark_patterns
+from scorecard.wording.vague import vague_patterns
 
 HELD_OUT = Path(__file__).with_name("heldout.jsonl")
 
@@ -109,19 +112,11 @@ def test_nothing_is_suggested_where_there_is_no_signal(text: str) -> None:
 def test_suggestions_are_ranked_and_known_and_at_most_three() -> None:
     known = {signal for signal, _, _ in kinship.signals()}
     for row in map(json.loads, HELD_OUT.read_text(encoding="utf-8").splitlines()):
-        found = suggest(row["text"], row["round"])
+        found = suggest(row["text"])
         assert len(found) <= 3
         assert {one.signal for one in found} <= known
         assert all(0 <= one.score <= 1 for one in found)
         assert found == sorted(found, key=lambda one: -one.score)
-
-
-def test_the_same_note_gets_the_same_answer_alone_and_in_a_batch() -> None:
-    texts = ["asked who gets hurt when it is wrong", "train was late", "kept to his plan"]
-    alone = [suggest(text) for text in texts]
-    assert suggest_many((text, "behavioral") for text in texts) == alone
-    assert alone[0] == suggest(texts[0], "a round nobody knows")
-    assert isinstance(alone[0][0], Suggestion)
 
 
 @pytest.mark.parametrize(
@@ -150,7 +145,8 @@ def test_quality_on_held_out_notes_keeps_its_floors() -> None:
     assert result.false_alarms <= 0.20
 
 
-def test_the_web_server_has_the_weights_before_the_first_note():
-    classifier.cache_clear()
+@pytest.mark.parametrize("loaded", [classifier, remark_patterns, vague_patterns])
+def test_the_web_server_has_words_and_weights_before_the_first_note(loaded) -> None:
+    loaded.cache_clear()
     starting.send(sender=None)
-    assert classifier.cache_info().currsize == 1
+    assert loaded.cache_info().currsize == 1

@@ -5,13 +5,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scorecard.suggestions import features, kinship, phrases, train
+from scorecard.suggestions import features
 from scorecard.suggestions.classifier import classifier
-from scorecard.suggestions.evaluate import Case, quality
+from scorecard.suggestions.ranking import NONE
+from scorecard.suggestions.training import kinship, phrases, train
+from scorecard.suggestions.training.evaluate import Case, quality
 
 
 def test_weights_are_of_the_phrases_as_they_are() -> None:
-    stale = "run `python -m scorecard.suggestions.train` and commit weights.npz"
+    stale = "run `python -m scorecard.suggestions.training.train` and commit weights.npz"
     assert classifier().sources == train.sources_digest(), stale
     assert classifier().labels == kinship.classes()
 
@@ -20,7 +22,7 @@ def test_every_signal_has_phrases_enough() -> None:
     found = phrases.read()
     assert set(found) == set(kinship.classes())
     assert min(len(texts) for texts in found.values()) >= 40
-    assert len(found[phrases.NONE]) >= 250
+    assert len(found[NONE]) >= 250
 
 
 def test_no_phrase_stands_under_two_signals() -> None:

@@ -1,4 +1,6 @@
-"""Train the classifier from the phrases: `python -m scorecard.suggestions.train`, about a minute.
+"""Train the classifier from the phrases, which takes about a minute.
+
+`python -m scorecard.suggestions.training.train` does it and writes the weights.
 
 Multinomial logistic regression with a Gaussian prior whose covariance between classes is `kinship`.
 Solved in its dual form: as many unknowns as phrases, so no package for it is needed. Deterministic.
@@ -6,14 +8,14 @@ Solved in its dual form: as many unknowns as phrases, so no package for it is ne
 
 import hashlib
 import sys
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from scorecard.suggestions import features, kinship, phrases
+from scorecard.suggestions import features
 from scorecard.suggestions.classifier import WEIGHTS
+from scorecard.suggestions.training import kinship, phrases
 
 Matrix = npt.NDArray[np.float64]  # so exact that the number of threads does not show
 
@@ -25,10 +27,11 @@ _SOURCES = (
     "concepts.py",
     "concepts.txt",
     "features.py",
-    "kinship.py",
-    "phrases.py",
+    "shorthand.txt",
     "text.py",
-    "train.py",
+    "training/kinship.py",
+    "training/phrases.py",
+    "training/train.py",
 )
 
 
@@ -123,15 +126,16 @@ def _largest_eigenvalue(gram: Matrix, weight: Matrix) -> float:
     return size
 
 
-def sources_digest(folder: Path = Path(__file__).parent) -> str:
+def sources_digest() -> str:
     """SHA-256 over everything the weights are made from but the rubric pack's ids."""
     digest = hashlib.sha256()
-    for path in [*(folder / name for name in _SOURCES), *sorted(phrases.FOLDER.glob("*.txt"))]:
+    sources = (WEIGHTS.parent / name for name in _SOURCES)
+    for path in [*sources, *sorted(phrases.FOLDER.glob("*.txt"))]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
-def write(path: Path = WEIGHTS) -> None:
+def write() -> None:
     """Train on all phrases and write the weights, one byte each with a scale for each feature."""
     labels = kinship.classes()
     examples = Examples(labels)
@@ -141,7 +145,7 @@ def write(path: Path = WEIGHTS) -> None:
     scale = np.ceil(np.abs(table).max(axis=1) / 127 * 1e6) / 1e6
     safe = np.where(scale > 0, scale, 1)[:, None]
     np.savez_compressed(
-        path,
+        WEIGHTS,
         labels=np.array(labels),
         intercept=np.round(intercept, 4).astype(np.float32),
         scale=scale.astype(np.float32),

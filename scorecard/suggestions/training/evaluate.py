@@ -1,7 +1,8 @@
-"""How well the suggestions do: `python -m scorecard.suggestions.evaluate [--folds N] FILE ...`.
+"""How well the suggestions do.
 
-Of each file ({text, signals, also_ok?, round?} a line) and, with --folds, of the training phrases
-themselves, each judged by weights that were trained without it, it prints:
+`python -m scorecard.suggestions.training.evaluate [--folds N] FILE ...` prints, of each file
+({text, signals, also_ok?, round?} a line) and, with --folds, of the training phrases themselves,
+each judged by weights that were trained without it:
 
     first, three     share of the notes with a signal whose signal comes first / is among the three
     or partly        the same, with the signals in also_ok counted as right
@@ -17,9 +18,10 @@ from pathlib import Path
 
 import numpy as np
 
-from scorecard.suggestions import kinship, ranking, train
+from scorecard.suggestions import ranking
 from scorecard.suggestions.classifier import classifier
-from scorecard.suggestions.phrases import NONE, REMARK
+from scorecard.suggestions.ranking import NONE, REMARK
+from scorecard.suggestions.training import kinship, train
 
 Probabilities = dict[str, float]
 

@@ -4,14 +4,12 @@ import re
 from pathlib import Path
 
 FOLDER = Path(__file__).with_name("phrases")
-NONE = "none"  # a note without a signal
-REMARK = "remark"  # said of the person, and no evidence
 _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 _MAX_VARIANTS = 3
 
 
 def read(folder: Path = FOLDER) -> dict[str, list[str]]:
-    """Signal (or NONE) -> its phrases in file order. ValueError: one before any heading."""
+    """Class -> its phrases in file order. ValueError: one before any heading."""
     found: dict[str, list[str]] = {}
     for path in sorted(folder.glob("*.txt")):
         signal = ""

@@ -4,27 +4,19 @@ The classifier's prior: two signals of one dimension share a part of their weigh
 of one polarity. A risk and a strength about drift are told apart by the rest.
 """
 
-from pathlib import Path
-
 import numpy as np
 import numpy.typing as npt
-import yaml
 
-from scorecard.suggestions.phrases import NONE, REMARK
+from rubric.pack import read_pack
+from scorecard.suggestions.ranking import NONE, REMARK
 
-_PACK = Path(__file__).parents[1] / "rubric" / "pack"
-_FILES = {"strength": "strengths", "risk": "risks", "noise": "noise"}
 _SHARED_BY_DIMENSION = 0.36  # of a weight's prior variance, relative to 1 of its own
 _SHARED_BY_POLARITY = 0.36
 
 
 def signals() -> list[tuple[str, str, str]]:
     """(id, polarity, dimension) of every signal of the rubric pack, in its order."""
-    return [
-        (entry["id"], polarity, entry["dimension"])
-        for polarity, name in _FILES.items()
-        for entry in yaml.safe_load((_PACK / f"{name}.yaml").read_text(encoding="utf-8"))[name]
-    ]
+    return [(each["id"], each["polarity"], each["dimension"]) for each in read_pack()["signals"]]
 
 
 def classes() -> tuple[str, ...]:
