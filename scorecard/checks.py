@@ -11,12 +11,10 @@ from functools import cached_property
 
 from rubric.content import Round, Rubric
 from scorecard.content import CardContent, FlagContent, NoteContent, RatingContent
-from scorecard.findings import HARD, REMARK, SOFT, Finding, in_the_way
+from scorecard.findings import HARD, REMARK, SOFT, Finding
 from scorecard.supported_ratings import NO_CONSTRAINT, unsupported_reason
 from scorecard.wording.remarks import remarks
 from scorecard.wording.vague import vague
-
-__all__ = ["HARD", "REMARK", "SOFT", "Finding", "check", "in_the_way"]
 
 SHORT_RATIONALE = 30  # characters: less than one plain sentence
 POSITIVE = ("yes", "strong_yes")

@@ -6,7 +6,7 @@ what a packet is built from; notes are referred to by their id.
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 
 NOTE_KINDS = ("observation", "quote", "probe")
@@ -62,23 +62,21 @@ class CardContent:
     notes: tuple[NoteContent, ...] = ()  # as written down, not always by time
     ratings: tuple[RatingContent, ...] = ()
     flags: tuple[FlagContent, ...] = ()
-    answers: tuple[Answer, ...] = field(default=())
+    answers: tuple[Answer, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        return json.loads(canonical(asdict(self)))
+        data: dict[str, Any] = json.loads(canonical(asdict(self)))
+        return data
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> "CardContent":
-        return cls(
-            recommendation=data["recommendation"],
-            correctness=data["correctness"],
-            summary=data["summary"],
-            follow_up=data["follow_up"],
-            notes=tuple(NoteContent(**note) for note in data["notes"]),
-            ratings=tuple(RatingContent(**_with_notes(rating)) for rating in data["ratings"]),
-            flags=tuple(FlagContent(**_with_notes(flag)) for flag in data["flags"]),
-            answers=tuple(Answer(**answer) for answer in data["answers"]),
-        )
+        rows = {
+            "notes": tuple(NoteContent(**note) for note in data["notes"]),
+            "ratings": tuple(RatingContent(**_with_notes(rating)) for rating in data["ratings"]),
+            "flags": tuple(FlagContent(**_with_notes(flag)) for flag in data["flags"]),
+            "answers": tuple(Answer(**answer) for answer in data["answers"]),
+        }
+        return cls(**data | rows)
 
     def digest(self) -> str:
         return digest(asdict(self))

@@ -7,8 +7,9 @@ from django.db import transaction
 from accounts.models import User
 from interviews.models import Seat, SeatRole
 from scorecard import submission
-from scorecard.checks import Finding, check, in_the_way
+from scorecard.checks import check
 from scorecard.content import Answer, CardContent
+from scorecard.findings import Finding, in_the_way
 from scorecard.models import Scorecard, ScorecardVersion
 from scorecard.readable import round_of
 from scorecard.submission import WrongState

@@ -14,19 +14,14 @@ from django.utils.safestring import SafeString, mark_safe
 
 from rubric.models import rubric_of
 from scorecard.models import Note
-from scorecard.readable import clock
+from scorecard.readable import GLYPHS, clock
 
 HOLE = "\ufdd0"  # no character, says Unicode, and so in no rubric
 TAGS = attrgetter("kind", "polarity", "signal", "dimension", "stage", "probe")
 
-# Polarity: its sign, the class of its colours, its word. The scripts have the same (polarity.js).
-SIGNS = {
-    "strength": ("+", "s", "strength"),
-    "risk": ("−", "r", "risk"),
-    "noise": ("~", "n", "noise"),
-    "asked": ("?", "q", "asked"),
-    "": ("", "", "no polarity"),
-}
+# The class of a sign's colours, the sign and its word, where the polarity has none.
+ASKED = ("q", "?", "asked")
+UNKNOWN = ("", "", "no polarity")
 
 
 def as_html(notes: Iterable[Note], rubric_version: int) -> SafeString:
@@ -44,11 +39,12 @@ def _frame(
     version: int, kind: str, polarity: str, signal: str, dimension: str, stage: str, probe: str
 ) -> list[str]:
     rubric = rubric_of(version)
-    glyph, pol_class, word = SIGNS[polarity or ("asked" if kind == Note.Kind.PROBE else "")]
+    without = ASKED if kind == Note.Kind.PROBE else UNKNOWN
+    tone, glyph, word = (*GLYPHS[polarity], polarity) if polarity else without
     shown = {
         "kind": kind,
         "glyph": glyph,
-        "pol_class": pol_class,
+        "pol_class": tone,
         "polarity_name": word,
         "signal": rubric.signals.get(signal),
         "dimension": rubric.dimensions.get(dimension),

@@ -30,6 +30,7 @@ CHALLENGES = {
     "no-late-notes": "No note from the second half",
     "remark": "A remark that may not be about the work",
 }
+# The class of the colours, and the sign. The scripts have the same (polarity.js).
 GLYPHS = {"strength": ("s", "+"), "risk": ("r", "−"), "noise": ("n", "~"), "": ("q", "")}
 
 

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 
-class Partial(LayoutObject):
+class Partial(LayoutObject):  # type: ignore[misc,unused-ignore]  # crispy has no types
     """The named fields, drawn by `template`, which gets the form as `form`."""
 
     def __init__(self, template: str, *fields: str) -> None:

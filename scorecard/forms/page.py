@@ -18,10 +18,10 @@ from django.template.loader import get_template
 from accounts.query_params import number
 from rubric.content import Dimension, Signal
 from scorecard import content
-from scorecard.checks import Finding
+from scorecard.findings import Finding
 from scorecard.forms.rating import Citable, FlagForm, RatingForm, VerdictForm, plain
 from scorecard.models import Flag, Note, Rating, Scorecard
-from scorecard.readable import ReadableNote, readable_note, round_of
+from scorecard.readable import GLYPHS, ReadableNote, readable_note, round_of
 from scorecard.submission import NOTE_FIELDS
 from scorecard.supported_ratings import ADAPTABILITY
 from scorecard.sync.advice import is_citable
@@ -81,7 +81,7 @@ class Entity:
     @property
     def posted(self) -> Content:
         if isinstance(self.form, VerdictForm):
-            return self.form.cleaned_data[self.name]
+            return str(self.form.cleaned_data[self.name])
         return self.form.content()
 
     def show(self, result: dict[str, Any]) -> None:
@@ -117,14 +117,13 @@ class Section:
 
     dimension: Dimension
     entity: Entity
-    counts: Counter
+    counts: Counter[str]
     cannot_be_rated: bool = False  # adaptability, while nothing was put in the candidate's way
 
     @property
     def tallies(self) -> list[tuple[str, str, str, int]]:
         """Class and glyph, word, and number of the dimension's notes."""
-        rows = (("s", "+", "strength"), ("r", "−", "risk"), ("n", "~", "noise"))
-        return [(tone, glyph, word, self.counts[word]) for tone, glyph, word in rows]
+        return [(*glyph, word, self.counts[word]) for word, glyph in GLYPHS.items() if word]
 
 
 class RatingPage:

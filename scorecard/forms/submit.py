@@ -6,8 +6,8 @@ from typing import Any
 from crispy_forms.layout import Field
 from django import forms
 
-from scorecard.checks import Finding
 from scorecard.content import Answer
+from scorecard.findings import Finding
 from scorecard.forms.layout import Partial, part_of_page
 from scorecard.forms.rating import text
 

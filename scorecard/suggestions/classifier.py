@@ -41,6 +41,10 @@ def classifier() -> Classifier:
         command = "python -m scorecard.suggestions.training.train"
         raise FileNotFoundError(f"{WEIGHTS} is missing: run {command}")
     with np.load(WEIGHTS, allow_pickle=False) as stored:
-        labels = tuple(stored["labels"].tolist())
-        arrays = (stored[name] for name in ("intercept", "scale", "table"))
-        return Classifier(labels, *arrays, sources=str(stored["sources"]))
+        return Classifier(
+            labels=tuple(stored["labels"].tolist()),
+            intercept=stored["intercept"],
+            scale=stored["scale"],
+            table=stored["table"],
+            sources=str(stored["sources"]),
+        )

@@ -14,8 +14,8 @@ from accounts.access import PersonsRequest
 from accounts.models import Role, User
 from interviews.models import CommitteeSeat
 from scorecard import submission
-from scorecard.checks import Finding
 from scorecard.content import CardContent
+from scorecard.findings import Finding
 from scorecard.forms.page import RatingPage
 from scorecard.forms.submit import AmendmentReasonForm, SubmitForm
 from scorecard.handing_in import Changed, NotReady, findings, hand_in

@@ -2,13 +2,37 @@
 
 import json
 import sys
+from dataclasses import asdict, dataclass
+from types import NoneType
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from scorecard.suggestions import suggest
-from scorecard.suggestions.notes import NoteLine, parse_line
 from scorecard.wording.remarks import doubts
+
+EXPECTED: dict[str, tuple[tuple[type, ...], str]] = {
+    "id": ((str, int), "text or a whole number"),
+    "text": ((str,), "text"),
+    "round": ((str, NoneType), "text"),
+}
+NAMES_IN_JSON = {
+    dict: "an object",
+    list: "a list",
+    str: "text",
+    float: "a fraction",
+    int: "a number",
+    bool: "true or false",
+    NoneType: "null",
+}
+
+
+@dataclass(frozen=True)
+class NoteLine:
+    """A note to suggest signals for. `id` comes back as it was given."""
+
+    id: str | int
+    text: str
 
 
 class Command(BaseCommand):
@@ -42,9 +66,33 @@ def answer(note: NoteLine) -> dict[str, Any]:
     """What is printed for one note."""
     return {
         "id": note.id,
-        "suggestions": [
-            {"signal": suggestion.signal, "score": suggestion.score}
-            for suggestion in suggest(note.text)
-        ],
+        "suggestions": [asdict(each) for each in suggest(note.text)],
         "bias": bool(doubts(note.text)),
     }
+
+
+def parse_line(line: bytes) -> NoteLine:
+    """Read one line of JSON. Raises ValueError with a sentence saying what is wrong with it."""
+    try:
+        entry = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        wrong = error.object[error.start]
+        raise ValueError(f"not UTF-8: byte {error.start + 1} is {wrong:#04x}") from None
+    except json.JSONDecodeError as error:
+        raise ValueError(f"not JSON: {error.msg} at character {error.pos + 1}") from None
+    except (RecursionError, ValueError):
+        raise ValueError("not readable JSON: nested too deep or a number too long") from None
+    if not isinstance(entry, dict):
+        raise ValueError(f"a JSON object is expected, this is {NAMES_IN_JSON[type(entry)]}")
+    for name in EXPECTED:
+        _check(entry, name)
+    return NoteLine(entry["id"], entry["text"])
+
+
+def _check(entry: dict[str, Any], name: str) -> None:
+    if name != "round" and name not in entry:
+        raise ValueError(f"{name} is missing")
+    types, expected = EXPECTED[name]
+    found = type(entry.get(name))  # its very type: true is an int to isinstance
+    if found not in types:
+        raise ValueError(f"{name} must be {expected}, this is {NAMES_IN_JSON[found]}")

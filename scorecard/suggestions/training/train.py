@@ -67,7 +67,8 @@ def sparse(vectors: list[dict[int, float]]) -> csr_array:
 def similarities(vectors: list[dict[int, float]]) -> Matrix:
     """Inner products of all pairs of notes, shape (notes, notes)."""
     rows = sparse(vectors)
-    return (rows @ rows.T).toarray()
+    products: Matrix = (rows @ rows.T).toarray()
+    return products
 
 
 def centred(gram: Matrix, weight: Matrix) -> Matrix:
@@ -77,8 +78,9 @@ def centred(gram: Matrix, weight: Matrix) -> Matrix:
     to stay unseen: they are moved by the mean of the others.
     """
     share = weight / weight.sum()
-    mean = gram @ share
-    return gram - mean[:, None] - mean[None, :] + share @ mean + _INTERCEPT
+    mean: Matrix = gram @ share
+    moved: Matrix = gram - mean[:, None] - mean[None, :] + share @ mean + _INTERCEPT
+    return moved
 
 
 def solve(gram: Matrix, target: npt.NDArray[np.int_], weight: Matrix, kin: Matrix) -> Matrix:
@@ -113,8 +115,9 @@ def weights(examples: Examples, dual: Matrix) -> tuple[Matrix, Matrix]:
 
 def softmax(scores: Matrix) -> Matrix:
     """Rows to probabilities."""
-    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return raised / raised.sum(axis=1, keepdims=True)
+    raised: Matrix = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shares: Matrix = raised / raised.sum(axis=1, keepdims=True)
+    return shares
 
 
 def _largest_eigenvalue(gram: Matrix, weight: Matrix) -> float:

@@ -8,8 +8,9 @@ from rubric import pack
 from rubric.content import Round
 from rubric.parsing import parse
 from scorecard import checks
-from scorecard.checks import HARD, SOFT, Finding, check, in_the_way
+from scorecard.checks import check
 from scorecard.content import Answer, CardContent, FlagContent, NoteContent, RatingContent
+from scorecard.findings import HARD, SOFT, Finding, in_the_way
 
 RUBRIC = parse(pack.read_pack(), 1)
 DESIGN = RUBRIC.rounds["ml-system-design"]  # 60 minutes, adaptability in its focus
@@ -147,7 +148,7 @@ TABLE = {
 }
 
 
-@pytest.mark.parametrize("card, expected, level", TABLE.values(), ids=TABLE)
+@pytest.mark.parametrize(("card", "expected", "level"), TABLE.values(), ids=TABLE)
 def test_each_rule(card: CardContent, expected: list[str], level: str):
     findings = check(card, RUBRIC, DESIGN)
     assert [each.code for each in findings] == expected
@@ -185,7 +186,7 @@ def test_correctness_is_asked_where_the_round_has_it():
     assert codes(replace(card, correctness="not_solved"), CODING) == []
 
 
-@pytest.mark.parametrize("last, expected", [(1799, ["no-late-notes"]), (1800, [])])
+@pytest.mark.parametrize(("last", "expected"), [(1799, ["no-late-notes"]), (1800, [])])
 def test_the_second_half_of_a_round_needs_a_note(last: int, expected: list[str]):
     early = tuple(replace(each, at_seconds=min(last, 60)) for each in NOTES)
     card = whole(notes=(replace(early[0], at_seconds=last), *early[1:]))
@@ -236,7 +237,7 @@ def test_a_remark_in_evidence_stops_until_somebody_answers_for_it():
 
 
 @pytest.mark.parametrize(
-    "card, where",
+    ("card", "where"),
     [
         (tradeoffs(3, "good", "bad", rationale="she has two kids"), "dimension-tradeoffs"),
         (flagged("bad", explanation="she has two kids"), "flag-premature-complexity"),

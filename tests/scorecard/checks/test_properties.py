@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from rubric import pack
 from rubric.content import Round
 from rubric.parsing import parse
-from scorecard.checks import HARD, check
+from scorecard.checks import check
 from scorecard.content import CardContent, FlagContent, NoteContent, RatingContent
+from scorecard.findings import HARD
 from scorecard.supported_ratings import unsupported_reason
 
 RUBRIC = parse(pack.read_pack(), 1)

@@ -2,13 +2,14 @@
 
 import pytest
 
-from scorecard.suggestions.notes import NoteLine, parse_line
+from scorecard.management.commands.suggest_signals import NoteLine, parse_line
 
 
-def test_a_note_is_read_with_and_without_its_round() -> None:
-    assert parse_line(b'{"id": "n1", "text": "hm"}') == NoteLine("n1", "hm", "")
-    assert parse_line(b'{"id": 7, "text": "", "round": "new", "x": 1}') == NoteLine(7, "", "new")
-    assert parse_line(b'\xef\xbb\xbf{"id": "n1", "text": "hm", "round": null}').round == ""
+def test_a_note_is_read_with_and_without_a_round() -> None:
+    assert parse_line(b'{"id": "n1", "text": "hm"}') == NoteLine("n1", "hm")
+    assert parse_line(b'{"id": 7, "text": "", "round": "new", "x": 1}') == NoteLine(7, "")
+    line = b'\xef\xbb\xbf{"id": "n1", "text": "hm", "round": null}'
+    assert parse_line(line) == NoteLine("n1", "hm")
 
 
 @pytest.mark.parametrize(
