@@ -12,7 +12,7 @@ from hiring_committee.decisions import Kind
 from hiring_committee.forms.job_related import JobRelatedForm
 from hiring_committee.models import Vote
 from interviews.models import Level
-from scorecard.forms.rating import PlainText
+from scorecard.forms.fields import PlainText
 from scorecard.models.card import Recommendation
 
 LONGEST = 10_000  # characters of a reason

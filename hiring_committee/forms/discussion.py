@@ -5,8 +5,8 @@ from typing import Any
 from crispy_forms.layout import Field
 
 from hiring_committee.forms.job_related import JobRelatedForm
+from scorecard.forms.fields import text
 from scorecard.forms.layout import part_of_page
-from scorecard.forms.rating import text
 
 
 class CommentForm(JobRelatedForm):

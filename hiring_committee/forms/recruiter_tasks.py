@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from scorecard.forms.rating import text
+from scorecard.forms.fields import text
 
 
 class TaskDoneForm(forms.Form):

@@ -9,8 +9,8 @@ from django import forms
 from accounts.forms import offer
 from hiring_committee.forms.job_related import JobRelatedForm
 from hiring_committee.models import Outcome
+from scorecard.forms.fields import text
 from scorecard.forms.layout import part_of_page
-from scorecard.forms.rating import text
 
 SAYS = {
     Outcome.UPHELD: "Upheld: the risk is real. It does not mean rejected.",

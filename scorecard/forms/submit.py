@@ -8,8 +8,8 @@ from django import forms
 
 from scorecard.content import Answer
 from scorecard.findings import Finding
+from scorecard.forms.fields import text
 from scorecard.forms.layout import Partial, part_of_page
-from scorecard.forms.rating import text
 
 
 class SubmitForm(forms.Form):

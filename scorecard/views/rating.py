@@ -16,7 +16,7 @@ from interviews.models import CommitteeSeat
 from scorecard import submission
 from scorecard.content import CardContent
 from scorecard.findings import Finding
-from scorecard.forms.page import RatingPage
+from scorecard.forms.rating_page import RatingPage
 from scorecard.forms.submit import AmendmentReasonForm, SubmitForm
 from scorecard.handing_in import Changed, NotReady, findings, hand_in
 from scorecard.models import Scorecard, ScorecardVersion

@@ -19,7 +19,8 @@ from accounts.query_params import number
 from rubric.content import Dimension, Signal
 from scorecard import content
 from scorecard.findings import Finding
-from scorecard.forms.rating import Citable, FlagForm, RatingForm, VerdictForm, plain
+from scorecard.forms.fields import plain
+from scorecard.forms.rating import Citable, FlagForm, RatingForm, VerdictForm
 from scorecard.models import Flag, Note, Rating, Scorecard
 from scorecard.readable import GLYPHS, ReadableNote, readable_note, round_of
 from scorecard.submission import NOTE_FIELDS
