@@ -121,8 +121,7 @@ def readable(
 ) -> ReadableCard:
     """The whole card; ratings in the order of the round's focus, others after.
 
-    `constraint_in_room` says that somebody else in the same interview put a constraint, which
-    serves this card's rating of adaptability as well.
+    `constraint_in_room` is as `unsupported_reason` takes it.
     """
     notes = {note.id: readable_note(note, rubric) for note in card.notes}
     order = {dimension: at for at, dimension in enumerate((*round.focus, *rubric.dimensions))}
@@ -186,9 +185,7 @@ def _rating(
     notes: dict[str, ReadableNote],
     constraint_in_room: bool,
 ) -> ReadableRating:
-    reason = unsupported_reason(rating, card, rubric)
-    if reason == NO_CONSTRAINT and constraint_in_room:
-        reason = ""
+    reason = unsupported_reason(rating, card, rubric, constraint_in_room)
     point = rubric.ratings.get(rating.value or 0, rubric.not_observed)
     dimension = rubric.dimensions.get(rating.dimension)
     return ReadableRating(

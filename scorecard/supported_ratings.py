@@ -8,10 +8,13 @@ ADAPTABILITY = "adaptability"  # rated only where something was put in the candi
 NO_CONSTRAINT = "no-constraint"
 
 
-def unsupported_reason(rating: RatingContent, card: CardContent, rubric: Rubric) -> str:
+def unsupported_reason(
+    rating: RatingContent, card: CardContent, rubric: Rubric, constraint_in_room: bool = False
+) -> str:
     """Why the rating enters no figure: no-evidence, noise-only, no-constraint; empty if it does.
 
-    A rating without a value is a gap and not unsupported: empty.
+    A rating without a value is a gap and not unsupported: empty. `constraint_in_room` says that
+    somebody else in the same interview put a constraint, which serves this card too.
     """
     if rating.value is None:
         return ""
@@ -20,9 +23,8 @@ def unsupported_reason(rating: RatingContent, card: CardContent, rubric: Rubric)
         return "no-evidence"
     if all(note.polarity == "noise" for note in cited):
         return "noise-only"
-    if rating.dimension == ADAPTABILITY and not constraint_put(card, rubric):
-        return NO_CONSTRAINT
-    return ""
+    put = constraint_in_room or constraint_put(card, rubric)
+    return NO_CONSTRAINT if rating.dimension == ADAPTABILITY and not put else ""
 
 
 def constraint_put(card: CardContent, rubric: Rubric) -> bool:

@@ -60,17 +60,16 @@ class CitingForm(forms.Form):
         """The dimension whose notes are shown first."""
         return None
 
-    def is_near(self, note: Citable) -> bool:
-        return note.dimension == self.about
-
     @property
     def near_notes(self) -> list[Option]:
-        return [self._option(n) for n in self.citable if self.is_near(n) or n.id in self.cited]
+        return [self._option(note) for note in self.citable if self._is_near(note)]
 
     @property
     def other_notes(self) -> list[Option]:
-        others = (n for n in self.citable if not self.is_near(n) and n.id not in self.cited)
-        return [self._option(note) for note in others]
+        return [self._option(note) for note in self.citable if not self._is_near(note)]
+
+    def _is_near(self, note: Citable) -> bool:
+        return note.dimension == self.about or note.id in self.cited
 
     @property
     def cited(self) -> list[str]:

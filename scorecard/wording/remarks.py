@@ -72,10 +72,11 @@ def doubts(text: str) -> list[Remark]:
     The second kind is learned, finds what no pattern foresaw and errs more often: to be asked
     about as a note is written, never to stand in the way of handing it in.
     """
-    found, said, by = remarks(text), text.strip(), remark_patterns()
-    if found or by.job_talk.search(said[:MAX_CHARS]) or not reads_like_a_remark(said):
+    found, said, patterns = remarks(text), text.strip(), remark_patterns()
+    if found or patterns.job_talk.search(said[:MAX_CHARS]) or not reads_like_a_remark(said):
         return found
-    return [Remark("person", (text.index(said), len(text.rstrip())), said, by.advice["person"])]
+    span = (text.index(said), len(text.rstrip()))
+    return [Remark("person", span, said, patterns.advice["person"])]
 
 
 @cache
@@ -108,15 +109,15 @@ def _named_groups(kinds: dict[str, dict[str, str]], known: dict[str, str]) -> di
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:
     """Stretches around words that a remark would hold, cut at the ends of sentences, merged."""
-    triggers = remark_patterns().triggers
+    known = remark_patterns().triggers
     # Few words begin like a trigger at all, and each then is compared with a few triggers.
-    told = (
+    triggers = (
         word
         for word in WORD.finditer(text)
-        if (lower := word.group().lower()).startswith(triggers.get(lower[:2], ()))
+        if (lower := word.group().lower()).startswith(known.get(lower[:2], ()))
     )
     start, end = 0, -1
-    for word in islice(told, _MOST_TRIGGERS):
+    for word in islice(triggers, _MOST_TRIGGERS):
         first, last = _sentence(text, word.start(), word.end())
         if first > end >= 0:
             yield start, end
@@ -135,10 +136,10 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _in_window(text: str, start: int, end: int) -> Iterator[Remark]:
-    window, by = text[start:end], remark_patterns()
-    anybody = () if by.job_talk.search(window) else by.on_anybody
-    for pattern in by.on_the_candidate + anybody:
+    window, patterns = text[start:end], remark_patterns()
+    on_anybody = () if patterns.job_talk.search(window) else patterns.on_anybody
+    for pattern in patterns.on_the_candidate + on_anybody:
         for match in pattern.finditer(window):
             kind = str(match.lastgroup)
             span = (start + match.start(), start + match.end())
-            yield Remark(kind, span, match.group(), by.advice[kind])
+            yield Remark(kind, span, match.group(), patterns.advice[kind])

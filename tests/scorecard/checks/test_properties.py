@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rubric import pack
@@ -65,12 +65,15 @@ def cards(draw: st.DrawFn) -> CardContent:
 
 
 rounds = st.sampled_from(list(RUBRIC.rounds.values()))
+# A busy machine is no fault of the checks.
+patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def hard(card: CardContent, round: Round) -> set[tuple[str, str]]:
     return {each.key for each in check(card, RUBRIC, round) if each.level == HARD}
 
 
+@patiently
 @given(cards(), rounds, st.sampled_from(["strength", "risk"]))
 def test_a_good_note_for_a_supported_rating_adds_no_hard_finding(card, round, polarity):
     supported = [
@@ -87,6 +90,7 @@ def test_a_good_note_for_a_supported_rating_adds_no_hard_finding(card, round, po
         assert hard(more, round) <= hard(card, round)
 
 
+@patiently
 @given(cards(), rounds)
 def test_a_card_without_hard_findings_counts_whole(card, round):
     found = hard(card, round)
