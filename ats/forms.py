@@ -20,7 +20,7 @@ class FilesField(forms.FileField):
         widget = FilesInput(attrs={"accept": ".json,application/json"})
         super().__init__(widget=widget, allow_empty_file=True, **kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list["UploadedFile[Any]"]:
         files = data if isinstance(data, list | tuple) else [data]
         return [super(FilesField, self).clean(each, initial) for each in files or [None]]
 
@@ -33,8 +33,8 @@ class ImportForm(forms.Form):
         error_messages={"required": "Choose at least one file."},
     )
 
-    def clean_chosen(self) -> list[UploadedFile]:
-        files = self.cleaned_data["chosen"]
+    def clean_chosen(self) -> list["UploadedFile[Any]"]:
+        files: list[UploadedFile[Any]] = self.cleaned_data["chosen"]
         if sum(each.size or 0 for each in files) > MAX_UPLOAD:
             raise forms.ValidationError(TOO_MUCH)
         return files

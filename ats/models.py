@@ -1,19 +1,16 @@
 """Files that somebody imports on the web: the work on them, and what became of them."""
 
 import uuid
-from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
+from django.urls import reverse
 
 from accounts.models import User
-from config.jobs.rows import Job, open_index, state_constraints
-
-KEPT = timedelta(hours=24)
+from config.jobs.upload import Upload, UploadQuerySet
 
 
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):
@@ -51,55 +48,33 @@ class ImportRun(models.Model):
         return f"Import of {', '.join(self.files)}"
 
 
-class ImportUploadQuerySet(models.QuerySet["ImportUpload"]):
+class ImportUploadQuerySet(UploadQuerySet["ImportUpload"]):
     def visible_to(self, user: User) -> Self:
         """One's own, for a day: the faults quote what the files say."""
-        if not user.is_recruiter:
-            return self.none()
-        return self.filter(requested_by=user, uploaded_at__gt=timezone.now() - KEPT)
+        return self.kept_for(user) if user.is_recruiter else self.none()
 
     def unfinished(self) -> Self:
-        """Still in work, or waiting for somebody's word or for another try."""
-        return self.exclude(state=ImportUpload.State.DONE, archive=None)
-
-    def expired(self) -> Self:
-        """What nobody wanted within a day and no worker has in hand."""
-        return self.filter(uploaded_at__lte=timezone.now() - KEPT).exclude(state="running")
+        """Not so where nothing of the files would be imported: its record tells of that."""
+        return super().unfinished().exclude(state="done", file=None)
 
 
-class ImportUpload(Job):
+class ImportUpload(Upload):
     """Files of one upload: checked, and once somebody said so, imported.
 
-    The files are kept for as long as they may still be imported, as a ZIP archive.
+    `file` is a ZIP archive of them, for as long as they may still be imported.
     """
 
-    class Step(models.TextChoices):
-        CHECK = "check", "Checking the files"
-        IMPORT = "import", "Importing"
-
-    step = models.CharField(max_length=10, choices=Step.choices, default=Step.CHECK)
-    uploaded_at = models.DateTimeField(auto_now_add=True)
+    step_titles = {"read": "Checking the files", "carry_out": "Importing"}
     names = ArrayField(models.CharField(max_length=255))
-    archive = models.BinaryField(null=True)
     outcomes = models.JSONField(default=list)  # of the files so far, as a FileReport tells them
 
     objects = ImportUploadQuerySet.as_manager()
 
-    class Meta(Job.Meta):
-        indexes = [open_index("loop_uploads_open")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(requested_by__isnull=False), name="loop_upload_has_an_owner"
-            ),
-            models.CheckConstraint(
-                condition=~Q(step="import", state="done") | Q(archive=None),
-                name="imported_upload_keeps_no_files",
-            ),
-            *state_constraints("loop_upload"),
-        ]
-
     def __str__(self) -> str:
-        return f"Upload of {', '.join(self.names)}"
+        return ", ".join(self.names)
+
+    def get_absolute_url(self) -> str:
+        return reverse("import_upload", args=[self.pk])
 
     @property
     def refused(self) -> int:

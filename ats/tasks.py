@@ -1,9 +1,3 @@
-"""What the worker and the beat have to know of this room."""
+"""What the worker has to know of this room: its kind of job."""
 
-from ats.importing import uploads
-from config.jobs.chores import every
-
-
-@every(600)
-def forget_uploads() -> None:
-    uploads.forget()
+from ats.importing import uploads  # noqa: F401  registers it

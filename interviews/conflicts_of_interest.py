@@ -5,11 +5,15 @@ from uuid import UUID
 
 from accounts.models import User
 from interviews.models import Loop, Seat
-from interviews.openings import is_candidate
 
 INTERVIEWS = "interviews in this loop"
 HIRES = "is the hiring manager"
 CANDIDATE = "is the candidate"
+
+
+def is_candidate(person: User, loop: Loop) -> bool:
+    """Is this the very person whom the loop is about? The rule of `about`, for rows at hand."""
+    return loop.candidate.account_id == person.pk or loop.candidate.email == person.email
 
 
 def found(loop: Loop, people: Iterable[User]) -> dict[UUID, str]:

@@ -17,7 +17,8 @@ from accounts.emails import normalise_email
 from accounts.forms import offer, offer_rows
 from accounts.models import Role, User
 from interviews.models import Candidate, Interview, Level, Opening, SeatRole
-from interviews.times import NoSuchTime, TwiceThatDay, fault_of, to_utc
+from interviews.refusals import Refused
+from interviews.times import fault_of, to_utc
 from rubric.models import RubricVersion
 
 Rounds = list[tuple[str, str]]
@@ -40,7 +41,7 @@ class MomentField(forms.DateTimeField):
             raise forms.ValidationError(self.error_messages["invalid"], "invalid") from None
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no generic when it runs
     """Somebody by name and e-mail, since two people may have one name."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -51,7 +52,7 @@ class PersonField(forms.ModelChoiceField):
         return f"{person.name}{left} ({person.email})"
 
 
-class OpeningForm(forms.ModelForm):
+class OpeningForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic when it runs
     hiring_manager = PersonField(required=False)
     rounds = forms.MultipleChoiceField(
         widget=forms.CheckboxSelectMultiple, help_text="The rounds that every loop should have."
@@ -63,7 +64,7 @@ class OpeningForm(forms.ModelForm):
         required=False,
         help_text="What new scorecards are rated against. Those that were begun keep theirs.",
     )
-    committee: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+    committee: "forms.ModelMultipleChoiceField[User]" = forms.ModelMultipleChoiceField(
         None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -175,10 +176,9 @@ class InterviewForm(forms.Form):
         try:
             zone = ZoneInfo(timezone.get_current_timezone_name())
             self.cleaned_data[name] = to_utc(self.cleaned_data[name], zone, second=second)
-        except NoSuchTime as fault:
-            self.add_error(name, str(fault))
-        except TwiceThatDay as fault:
-            self.helper = _without_form_tag("repeated")
+        except Refused as fault:
+            if fault.field:
+                self.helper = _without_form_tag(fault.field)
             self.add_error(name, str(fault))
         except OverflowError:
             self.add_error(name, "This is outside of all calendars. Choose another day.")
@@ -207,7 +207,7 @@ class RecusalForm(forms.Form):
     )
 
 
-class BulkForm(forms.Form):
+class InterviewUploadForm(forms.Form):
     chosen = forms.FileField(
         label="File",
         allow_empty_file=True,
@@ -217,7 +217,7 @@ class BulkForm(forms.Form):
     )
 
 
-class CandidateForm(forms.ModelForm):
+class CandidateForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic when it runs
     account = PersonField(
         label="Their account here",
         required=False,

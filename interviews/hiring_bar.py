@@ -1,50 +1,25 @@
 """What an opening asks instead of its level's bar: as a form, and as the data that it becomes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django import forms
 
 from accounts.forms import offer
 from rubric.content import LevelBar, Rubric
-from rubric.parsing import RubricError, check_bar, parse_bar
+from rubric.errors import RubricError
+from rubric.parsing import check_bar, parse_bar
 
 POINTS = [(str(n), str(n)) for n in range(1, 5)]
 MOST_PEOPLE = 9  # who may be asked to have seen one signal; a loop has no more interviewers
 
 
-class Asked(NamedTuple):
+class DimensionBar(NamedTuple):
     """What a bar asks of one dimension."""
 
     needs: int
     must: bool
     four: bool
-
-
-def _asked_by(bar: LevelBar, id: str) -> Asked:
-    return Asked(bar.for_dimension(id), id in bar.musts, id in bar.any_supported_4)
-
-
-@dataclass(frozen=True)
-class DimensionRow:
-    """One dimension of the form, with what the level asks by default."""
-
-    title: str
-    needs: forms.BoundField
-    must: forms.BoundField
-    four: forms.BoundField
-    level: Asked
-    is_edited: bool
-
-
-@dataclass(frozen=True)
-class SignalRow:
-    """One signal that the level or the opening asks for; 0 people: it is not asked for."""
-
-    title: str
-    people: forms.BoundField
-    level_people: int
 
 
 class BarForm(forms.Form):
@@ -75,31 +50,20 @@ class BarForm(forms.Form):
             )
         others = [(s.id, s.title) for s in rubric.signals.values() if s.id not in self.signals]
         offer(self, "new_signal", [("", "none"), *others])
-        for field in self.fields.values():
-            self._dress(field)
+        looks = {forms.ChoiceField: "form-select", forms.BooleanField: "form-check-input"}
+        for field in self.fields.values():  # the cells of a table have no visible label
+            look = looks.get(type(field), "form-control")
+            field.widget.attrs |= {"class": look, "aria-label": str(field.label)}
 
     def _add_dimension(self, id: str, title: str) -> None:
+        now = _of_dimension(self.now, id)
         self.fields[f"needs_{id}"] = forms.ChoiceField(
-            label=f"{title}: needs", choices=POINTS, initial=str(self.now.for_dimension(id))
+            label=f"{title}: needs", choices=POINTS, initial=str(now.needs)
         )
-        self.fields[f"must_{id}"] = forms.BooleanField(
-            label=f"{title}: a must", required=False, initial=id in self.now.musts
-        )
-        self.fields[f"four_{id}"] = forms.BooleanField(
-            label=f"{title}: a 4 here would do",
-            required=False,
-            initial=id in self.now.any_supported_4,
-        )
-
-    @staticmethod
-    def _dress(field: forms.Field) -> None:
-        """The cells of a table have no visible label of their own."""
-        kind = type(field)
-        name = {forms.ChoiceField: "form-select", forms.BooleanField: "form-check-input"}
-        field.widget.attrs |= {
-            "class": name.get(kind, "form-control"),
-            "aria-label": str(field.label),
-        }
+        for name, label in (("must", "a must"), ("four", "a 4 here would do")):
+            self.fields[f"{name}_{id}"] = forms.BooleanField(
+                label=f"{title}: {label}", required=False, initial=getattr(now, name)
+            )
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -137,25 +101,24 @@ class BarForm(forms.Form):
         }
 
     def _same(self, one: LevelBar, other: LevelBar) -> bool:
-        return (
-            all(one.for_dimension(d) == other.for_dimension(d) for d in self.rubric.dimensions)
-            and set(one.musts) == set(other.musts)
-            and set(one.any_supported_4) == set(other.any_supported_4)
-            and one.signals == other.signals
+        return one.signals == other.signals and all(
+            _of_dimension(one, id) == _of_dimension(other, id) for id in self.rubric.dimensions
         )
 
-    def dimension_rows(self) -> Iterator[DimensionRow]:
+    def dimension_rows(self) -> Iterator[dict[str, object]]:
+        """The fields of each dimension, with what the level asks by default."""
         for id, dimension in self.rubric.dimensions.items():
-            yield DimensionRow(
-                title=dimension.title,
-                needs=self[f"needs_{id}"],
-                must=self[f"must_{id}"],
-                four=self[f"four_{id}"],
-                level=_asked_by(self.default, id),
-                is_edited=_asked_by(self.default, id) != _asked_by(self.now, id),
-            )
+            level = _of_dimension(self.default, id)
+            fields = {name: self[f"{name}_{id}"] for name in DimensionBar._fields}
+            is_edited = level != _of_dimension(self.now, id)
+            yield {"title": dimension.title, "level": level, "is_edited": is_edited, **fields}
 
-    def signal_rows(self) -> Iterator[SignalRow]:
+    def signal_rows(self) -> Iterator[dict[str, object]]:
+        """The same of each signal that the level or the opening asks for; 0 people: of nobody."""
         for id in self.signals:
-            title = self.rubric.signals[id].title
-            yield SignalRow(title, self[f"signal_{id}"], self.default.signals.get(id, 0))
+            title, level = self.rubric.signals[id].title, self.default.signals.get(id, 0)
+            yield {"title": title, "people": self[f"signal_{id}"], "level_people": level}
+
+
+def _of_dimension(bar: LevelBar, id: str) -> DimensionBar:
+    return DimensionBar(bar.for_dimension(id), id in bar.musts, id in bar.any_supported_4)

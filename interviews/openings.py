@@ -1,4 +1,4 @@
-"""What an opening settles for all of its loops: plan, level, rubric, bar, and the committee."""
+"""Saving an opening, its bar, and who sits in the committee of its new loops."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from accounts import audit
-from accounts.models import Role, User
-from interviews.models import CommitteeSeat, Loop, Opening, OpeningSeat
+from accounts.models import User
+from interviews.models import Opening, OpeningSeat
 from interviews.signals import opening_changed
 
 MEASURED = ("title", "level", "rounds")  # what a packet says of its opening, besides the bar
@@ -48,32 +48,6 @@ def change_bar(by: User, opening: Opening, bar: dict[str, Any]) -> bool:
     opening.bar = row.bar = bar
     opening_changed.send(sender=Opening, opening=row, by=by)
     return True
-
-
-def seat_committee_of_opening(*loops: Loop) -> None:
-    """Copy the opening's committee into new loops. Two queries for any number of loops.
-
-    Leaves out people who have left or lost the role, and the candidate.
-    """
-    seats = OpeningSeat.objects.filter(
-        opening__in={loop.opening_id for loop in loops},
-        person__is_active=True,
-        person__roles__contains=[Role.COMMITTEE],
-    ).select_related("person")
-    by_opening: dict[Any, list[OpeningSeat]] = {}
-    for seat in seats:
-        by_opening.setdefault(seat.opening_id, []).append(seat)
-    CommitteeSeat.objects.bulk_create(
-        CommitteeSeat(loop=loop, person=seat.person, is_chair=seat.is_chair)
-        for loop in loops
-        for seat in by_opening.get(loop.opening_id, [])
-        if not is_candidate(seat.person, loop)
-    )
-
-
-def is_candidate(person: User, loop: Loop) -> bool:
-    """Is this the very person whom the loop is about? The rule of `about`, for rows at hand."""
-    return loop.candidate.account_id == person.pk or loop.candidate.email == person.email
 
 
 def _seat_defaults(opening: Opening, people: set[User], chair: User | None) -> None:

@@ -1,9 +1,3 @@
-"""What the worker and the beat have to know of this room."""
+"""What the worker has to know of this room: its kind of job."""
 
-from config.jobs.chores import every
-from interviews.upload import uploads
-
-
-@every(600)
-def forget_uploads() -> None:
-    uploads.forget()
+from interviews.upload import uploads  # noqa: F401  registers it

@@ -3,33 +3,29 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from interviews.refusals import Refused
+
 LONGEST = timedelta(hours=12)  # of an interview; more is a slip of the keyboard
 
 
-class NoSuchTime(Exception):
-    """The clocks skip this time. The message says so, and what to do."""
-
-
-class TwiceThatDay(Exception):
-    """The clocks show this time twice, and nobody said which of the two."""
-
-
 def to_utc(local: datetime, zone: ZoneInfo, *, second: bool | None = None) -> datetime:
-    """The moment of a time on the wall in `zone`, in UTC. Raises NoSuchTime, TwiceThatDay.
+    """The moment of a time on the wall in `zone`, in UTC. Raises Refused.
 
-    `second` says which of the two a repeated time is; None: nobody was asked yet.
+    `second` says which of the two a repeated time is; None: nobody was asked yet,
+    and the refusal names the field `repeated`.
     """
     first = local.replace(tzinfo=zone, fold=0).astimezone(UTC)
     last = local.replace(tzinfo=zone, fold=1).astimezone(UTC)
     if first.astimezone(zone).replace(tzinfo=None) != local:
-        raise NoSuchTime(
+        raise Refused(
             f"{local:%H:%M} on {_day(local)} does not exist in {zone}: the clocks skip it."
             f" {last.astimezone(zone):%H:%M} and {first.astimezone(zone):%H:%M} do."
         )
     if first != last and second is None:
-        raise TwiceThatDay(
+        raise Refused(
             f"The clocks in {zone} show {local:%H:%M} twice on {_day(local)}."
-            " Say whether the first or the second is meant."
+            " Say whether the first or the second is meant.",
+            "repeated",
         )
     return last if second else first
 

@@ -5,6 +5,8 @@ from django.urls import path
 from interviews.upload import views as uploads
 from interviews.views import candidates, openings, schedule
 
+UPLOAD = "openings/<uuid:opening>/interviews/upload"
+
 urlpatterns = [
     path("loops/<uuid:pk>/interviews/add/", schedule.add_interview, name="add_interview"),
     path("loops/<uuid:pk>/committee/add/", schedule.add_seat, name="add_committee_seat"),
@@ -18,9 +20,9 @@ urlpatterns = [
     path("openings/add/", openings.add_opening, name="add_opening"),
     path("openings/<uuid:pk>/edit/", openings.edit_opening, name="edit_opening"),
     path("openings/<uuid:pk>/bar/", openings.opening_bar, name="opening_bar"),
-    path("openings/<uuid:pk>/bulk/", uploads.bulk_add, name="bulk_add"),
-    path("bulk/<uuid:pk>/", uploads.bulk_preview, name="bulk_preview"),
-    path("bulk/<uuid:pk>/state/", uploads.bulk_state, name="bulk_state"),
-    path("bulk/template.csv", uploads.bulk_template, name="bulk_template"),
     path("openings/<uuid:pk>/loops/add/", openings.add_loop, name="add_loop"),
+    path(f"{UPLOAD}/", uploads.upload_interviews, name="upload_interviews"),
+    path(f"{UPLOAD}/template.csv", uploads.template, name="interview_upload_template"),
+    path(f"{UPLOAD}/<uuid:pk>/", uploads.interview_upload, name="interview_upload"),
+    path(f"{UPLOAD}/<uuid:pk>/state/", uploads.state, name="interview_upload_state"),
 ]

@@ -75,7 +75,7 @@ def failed_imports(user: User) -> QuerySet[ImportRun]:
     return ImportRun.objects.visible_to(user).unsettled()
 
 
-def bulk_uploads(user: User) -> QuerySet[InterviewUpload]:
+def interview_uploads(user: User) -> QuerySet[InterviewUpload]:
     """Tables that were uploaded and are not carried out yet: in work, to be looked at, failed."""
     unfinished = (
         InterviewUpload.objects.visible_to(user).unfinished().defer("file", "table", "plan")
@@ -83,9 +83,9 @@ def bulk_uploads(user: User) -> QuerySet[InterviewUpload]:
     return unfinished.select_related("opening")
 
 
-def loop_uploads(user: User) -> QuerySet[ImportUpload]:
+def import_uploads(user: User) -> QuerySet[ImportUpload]:
     """Loop files likewise."""
-    return ImportUpload.objects.visible_to(user).unfinished().defer("archive", "outcomes")
+    return ImportUpload.objects.visible_to(user).unfinished().defer("file", "outcomes")
 
 
 def failed_mails(user: User, now: datetime) -> QuerySet[Mail]:

@@ -14,6 +14,7 @@ RECOMMENDATIONS = ("strong_no", "no", "yes", "strong_yes")
 OUTCOMES = ("not_solved", "partly_solved", "solved")
 NOTE_KINDS = ("observation", "quote", "probe")
 SEVERITIES = ("concern", "disqualifying")
+LATEST_SECOND = 2**31 - 1  # of a note
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """Which files belong together, and reading them: one loop.json alone, or the five of Greenhouse."""
 
-import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -44,43 +44,33 @@ class Unit:
     files: tuple[SourceFile, ...]
 
 
-@dataclass
-class Search:
-    """What was found under the paths given."""
-
-    units: list[Unit] = field(default_factory=list)
-    log: Log = field(default_factory=Log)
-
-
-@dataclass(frozen=True)
-class Reading:
-    loops: tuple[LoopDocument, ...]
-    log: Log
-
-
-def search(paths: Iterable[Path], format: str = "") -> Search:
+def search(paths: Iterable[Path], format: str, log: Log) -> list[Unit]:
     """The units under files and folders; in a folder, loop files and exports of Greenhouse."""
-    found = Search()
     files: dict[Path, SourceFile] = {}
     for path in paths:
-        place = Place(str(path))
         if path.is_dir():
-            inside = sorted(_inside(path))
-            wanted = [each for each in inside if _is_wanted(each, format)]
-            for each in set(inside) - set(wanted):
-                found.log.leave_out(f"{each}: not one of {', '.join(NAMES[format])}")
-            if not wanted:
-                names = ", ".join(NAMES[format])
-                found.log.fault(place, f"holds nothing to import: none of {names}")
+            wanted = _wanted(path, format, log)
         elif path.is_file():
             wanted = [path]
         else:
-            found.log.fault(place, "there is no such file or folder")
+            log.fault(Place(str(path)), "there is no such file or folder")
             continue
         for each in wanted:
-            files.setdefault(each.resolve(), SourceFile(str(each), _reader(each)))
-    found.units = group(list(files.values()), format)
-    return found
+            files.setdefault(each.resolve(), SourceFile(str(each), partial(_read, each)))
+    return group(list(files.values()), format)
+
+
+def _wanted(folder: Path, format: str, log: Log) -> list[Path]:
+    names = ", ".join(NAMES[format])
+    wanted = []
+    for each in sorted(filter(Path.is_file, folder.rglob("*.json"))):
+        if _is_wanted(each, format):
+            wanted.append(each)
+        else:
+            log.leave_out(f"{each}: not one of {names}")
+    if not wanted:
+        log.fault(Place(str(folder)), f"holds nothing to import: none of {names}")
+    return wanted
 
 
 def _is_wanted(file: Path, format: str) -> bool:
@@ -90,23 +80,14 @@ def _is_wanted(file: Path, format: str) -> bool:
     if format == GREENHOUSE or file.name in greenhouse.FILES:
         return False
     try:
-        return LOOP_MARK in _reader(file)()
+        return LOOP_MARK in _read(file)
     except OSError:
         return False
 
 
-def _inside(folder: Path) -> Iterable[Path]:
-    for here, folders, names in os.walk(folder):
-        folders.sort()
-        yield from (Path(here) / name for name in names if name.endswith(".json"))
-
-
-def _reader(path: Path) -> Callable[[], bytes]:
-    def read() -> bytes:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)  # one more, so that the limit is seen
-
-    return read
+def _read(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)  # one more, so that the limit is seen
 
 
 def group(files: Sequence[SourceFile], format: str = "") -> list[Unit]:
@@ -124,15 +105,11 @@ def group(files: Sequence[SourceFile], format: str = "") -> list[Unit]:
     return units
 
 
-def read_unit(unit: Unit, words: Vocabulary) -> Reading:
+def read_unit(unit: Unit, words: Vocabulary, log: Log) -> list[LoopDocument]:
     """The loops of a unit. None, and faults in the log, where anything of it is wrong."""
-    log = Log()
-    loops = (
-        _read_export(unit, words, log)
-        if unit.format == GREENHOUSE
-        else _read_loop(unit, words, log)
-    )
-    return Reading(() if log.faults else tuple(loops), log)
+    read = _read_export if unit.format == GREENHOUSE else _read_loop
+    loops = read(unit, words, log)
+    return [] if log.faults else loops
 
 
 def _read_loop(unit: Unit, words: Vocabulary, log: Log) -> list[LoopDocument]:

@@ -6,7 +6,6 @@ from typing import Any
 
 from ats.formats.documents import CandidateDocument, LoopDocument, OpeningDocument
 from ats.formats.faults import Log, printable
-from ats.formats.greenhouse_keys import APPLICATION_KEYS, CANDIDATE_KEYS, JOB_KEYS
 from ats.formats.greenhouse_lists import APPLICATIONS, CANDIDATES, FILES, JOBS, Lists, id_of
 from ats.formats.greenhouse_schedule import Schedule
 from ats.formats.json_reader import SHORT_TEXT, Node
@@ -50,7 +49,7 @@ class _Subjects:
     def of(self, application: Node) -> tuple[OpeningDocument, CandidateDocument] | None:
         candidate = self.lists.referred(application, "candidate_id", CANDIDATES)
         job = self._job_of(application)
-        self.lists.finish(APPLICATIONS, application, APPLICATION_KEYS)
+        self.lists.finish(APPLICATIONS, application)
         return (self._opening(job), self._candidate(candidate)) if job and candidate else None
 
     def _job_of(self, application: Node) -> Node | None:
@@ -68,7 +67,7 @@ class _Subjects:
             title, level = node.name("name"), _level(node)
             opening = OpeningDocument(id, title, level, (), has_plan=False, place=node.place / "id")
             self._openings[id] = opening
-            self.lists.finish(JOBS, node, JOB_KEYS)
+            self.lists.finish(JOBS, node)
         return self._openings[id]
 
     def _candidate(self, node: Node) -> CandidateDocument:
@@ -87,7 +86,7 @@ class _Subjects:
                 current_company=node.name("company", required=False),
                 other_emails=tuple(others),
             )
-            self.lists.finish(CANDIDATES, node, CANDIDATE_KEYS)
+            self.lists.finish(CANDIDATES, node)
         return self._candidates[id]
 
     def check_addresses(self) -> None:
@@ -142,5 +141,5 @@ def _with_rounds_met(
     """Greenhouse knows no plan: the rounds that any candidate for the opening had stand for it."""
     same = [each for each in loops if each.opening.id == loop.opening.id]
     met = {interview.round for each in same for interview in each.interviews}
-    rounds = tuple(round for round in words.rounds if round in met)
+    rounds = tuple(round for round in words.rubric.rounds if round in met)
     return replace(loop, opening=replace(loop.opening, rounds=rounds))

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ats.formats.cards import LATEST_SECOND, not_flaggable
 from ats.formats.documents import (
+    LATEST_SECOND,
     SEVERITIES,
     CardDocument,
     FlagDocument,
@@ -99,7 +99,7 @@ class GreenhouseCard:
         )
 
     def _entered_by(self, people: Mapping[str, PersonDocument]) -> PersonDocument | None:
-        if self.node.take("submitted_by") is None:
+        if not self.node.has("submitted_by"):
             return None
         node = self.node.node("submitted_by")
         id = id_of(node)
@@ -107,9 +107,8 @@ class GreenhouseCard:
             return None
         known = people.get(id)
         if not known:
-            self.log.check(
-                node.place, "typed this in, but the export has no e-mail address of them"
-            )
+            what = "typed this in, but the export has no e-mail address of them"
+            self.log.check(node.place, what)
         return PersonDocument(node.name("name"), known.email if known else "", node.place)
 
     # --- questions --------------------------------------------------------------------------
@@ -210,8 +209,8 @@ class GreenhouseCard:
         for line in filter(None, lines):
             match = FLAG.fullmatch(line)
             if match and (flag := self._flag(match, notes, answer.place)):
-                found[flag.signal] = _merged(found.get(flag.signal), flag)
                 last = flag.signal
+                found[last] = _merged(found[last], flag) if last in found else flag
             elif not match and last:
                 found[last] = _merged(found[last], FlagDocument(last, "concern", line))
             elif not match and line.casefold().rstrip(".!") not in NOTHING:
@@ -224,13 +223,12 @@ class GreenhouseCard:
     ) -> FlagDocument | None:
         signal, severity = match["signal"].casefold(), match["severity"].casefold()
         words = self.node.words
-        wrong = ""
         if not words.knows("signal", signal):
             wrong = f"{printable(signal)} {words.unknown('signal', signal)}"
         elif severity not in SEVERITIES:
             wrong = f"{printable(severity)} is not one of {', '.join(SEVERITIES)}"
         else:
-            wrong = not_flaggable(self.node, signal)
+            wrong = words.not_flaggable(signal)
         if wrong:
             self.log.fault(place, wrong)
             return None
@@ -246,10 +244,8 @@ class GreenhouseCard:
         return [i for i in same if notes[i].kind != "probe"] or same
 
 
-def _merged(known: FlagDocument | None, more: FlagDocument) -> FlagDocument:
+def _merged(known: FlagDocument, more: FlagDocument) -> FlagDocument:
     """One flag a signal: all notes and words, the graver severity."""
-    if not known:
-        return more
     severity = max(known.severity, more.severity, key=SEVERITIES.index)
     explanation = "\n".join(filter(None, (known.explanation, more.explanation)))
     notes = tuple(dict.fromkeys(known.notes + more.notes))

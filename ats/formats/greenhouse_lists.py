@@ -1,7 +1,10 @@
 """The five lists of a Greenhouse export, by id, and what in them stays unread."""
 
 from collections.abc import Collection, Mapping
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from ats.formats.documents import PersonDocument
 from ats.formats.faults import Log, Place
@@ -12,6 +15,9 @@ JOBS, CANDIDATES, APPLICATIONS = "jobs.json", "candidates.json", "applications.j
 SCHEDULED, SCORECARDS = "scheduled_interviews.json", "scorecards.json"
 FILES = (JOBS, CANDIDATES, APPLICATIONS, SCHEDULED, SCORECARDS)
 LARGEST_ID = 2**63 - 1
+UNUSED_KEYS: dict[str, list[str]] = yaml.safe_load(
+    Path(__file__).with_name("greenhouse_keys.yaml").read_text()
+)
 
 
 def id_of(node: Node, name: str = "id") -> str:
@@ -75,8 +81,9 @@ class Lists:
             node.fault(name, f"{id} is not in {self.shown[file]}")
         return found
 
-    def finish(self, file: str, node: Node, documented: Collection[str]) -> None:
+    def finish(self, file: str, node: Node) -> None:
         """Name unknown keys, and remember the documented ones that hold something unread."""
+        documented = UNUSED_KEYS[file]
         self._unread[file] |= {key for key in node.unread() & set(documented) if node.value[key]}
         node.finish(documented)
 

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from ats.formats.documents import InterviewDocument, PersonDocument, SeatDocument
 from ats.formats.faults import Place, printable
 from ats.formats.greenhouse_cards import GreenhouseCard
-from ats.formats.greenhouse_keys import INTERVIEW_KEYS, INTERVIEWER_KEYS, SCORECARD_KEYS
 from ats.formats.greenhouse_lists import APPLICATIONS, SCHEDULED, SCORECARDS, Lists, id_of
 from ats.formats.json_reader import Node
 from ats.formats.panel import with_roles
@@ -48,7 +47,7 @@ class Schedule:
             return
         application = self.lists.referred(node, "application_id", APPLICATIONS)
         interview = self._interview(node, round, status == "complete", application)
-        self.lists.finish(SCHEDULED, node, INTERVIEW_KEYS)
+        self.lists.finish(SCHEDULED, node)
         if application:
             self.by_application.setdefault(id_of(application), []).append(interview)
 
@@ -83,7 +82,7 @@ class Schedule:
         if card and person_id != card.interviewer_id:
             node.fault("scorecard_id", f"is a scorecard of interviewer {card.interviewer_id}")
         declined = node.text("response_status") == "declined"
-        node.finish(INTERVIEWER_KEYS)
+        node.finish(["employee_id"])
         if declined and not card:
             self.log.leave_out("interviewer who declined and has no scorecard")
             return None
@@ -111,7 +110,7 @@ class Schedule:
         card = GreenhouseCard(found, round)
         if application and card.application_id != id_of(application):
             node.fault("scorecard_id", f"is a scorecard of application {card.application_id}")
-        self.lists.finish(SCORECARDS, found, SCORECARD_KEYS)
+        self.lists.finish(SCORECARDS, found)
         return card
 
 
@@ -124,10 +123,7 @@ def _when(node: Node) -> tuple[datetime | None, datetime | None, date | None]:
             end.fault("date", f"ends before it starts ({day})")
         return None, None, day
     starts_at = start.time("date_time", required=True)
-    ends_at = end.time("date_time", required=True)
-    if starts_at and ends_at and ends_at <= starts_at:
-        what = "ends before it starts" if ends_at < starts_at else "ends as it starts"
-        end.fault("date_time", f"{what} ({start.value['date_time']})")
+    ends_at = end.time_after("date_time", starts_at, start.value.get("date_time"))
     return starts_at, ends_at, None
 
 

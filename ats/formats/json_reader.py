@@ -6,9 +6,10 @@ names every fault of a file; whoever reads throws the result away when the log h
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from accounts.emails import is_email, normalise_email
 from ats.formats.documents import PersonDocument
@@ -30,8 +31,15 @@ KINDS = {
 }
 
 
+D = TypeVar("D", bound=date)
+
+
 def kind_of(value: Any) -> str:
     return "an object" if isinstance(value, dict) else KINDS.get(type(value), "something else")
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text.upper()).astimezone(UTC)
 
 
 class Node:
@@ -43,9 +51,9 @@ class Node:
         if not self.is_object:
             log.fault(place, f"must be an object, not {kind_of(value)}")
 
-    def fault(self, name: str | int | None, what: str) -> None:
+    def fault(self, name: str, what: str) -> None:
         if self.is_object:  # what is missing in a thing that is no object is not worth a line
-            self.log.fault(self.place if name is None else self.place / name, what)
+            self.log.fault(self.place / name, what)
 
     def take(self, name: str) -> Any:
         """The raw value, null where it is absent."""
@@ -127,32 +135,28 @@ class Node:
     # --- numbers -----------------------------------------------------
     def whole(self, name: str, low: int, high: int, *, optional: bool = False) -> int | None:
         """A whole number between two bounds; null only where it is optional and given as null."""
+        value = self.take(name)
         if name not in self.value:
             self.fault(name, "is missing")
-        value = self.take(name)
-        if value is None:
-            if not optional and name in self.value:
+        elif value is None:
+            if not optional:
                 self.fault(name, "must be a whole number, not null")
-            return None
-        return self._bounded(name, value, low, high)
-
-    def _bounded(self, name: str, value: Any, low: int, high: int) -> int | None:
-        if isinstance(value, bool) or not isinstance(value, int):
+        elif type(value) is not int:  # true and false are numbers to isinstance
             shown = f" ({value})" if isinstance(value, int | float) else ""
             self.fault(name, f"must be a whole number, not {kind_of(value)}{shown}")
-            return None
-        if not low <= value <= high:
+        elif not low <= value <= high:
             limit = f"from {low} to {high}" if value > high or low else "0 or more"
             self.fault(name, f"is {value}, but must be {limit}")
-            return None
-        return value
+        else:
+            return value
+        return None
 
     def positions(self, name: str, of: int | None) -> tuple[int, ...]:
         """Positions in a list of `of` notes, each once; None where there is no list to look at."""
         found = []
         for index, value in enumerate(self.items(name)):
             place = self.place / name / index
-            if isinstance(value, bool) or not isinstance(value, int):
+            if type(value) is not int:
                 self.log.fault(place, f"must be a whole number, not {kind_of(value)}")
             elif of is not None and not 0 <= value < of:
                 there = f"there are {of} notes, counted from 0" if of else "there are no notes"
@@ -173,31 +177,30 @@ class Node:
         elif not match["zone"]:
             self.fault(name, f"has no time zone (end it with Z or an offset): {printable(text)}")
         else:
-            return self._instant(name, text)
+            wrong = "is no time of this calendar"
+            return self._in_calendar(name, text, wrong, _instant)
         return None
 
-    def _instant(self, name: str, text: str) -> datetime | None:
-        try:
-            found = datetime.fromisoformat(text.upper()).astimezone(UTC)
-        except (ValueError, OverflowError):
-            found = None
-        if found is None or found.year not in YEARS:
-            self.fault(name, f"is no time of this calendar: {printable(text)}")
-            return None
-        return found
+    def time_after(self, name: str, starts_at: datetime | None, shown: Any) -> datetime | None:
+        """When something ends that starts at `starts_at`, `shown` as the file writes it."""
+        ends_at = self.time(name, required=True)
+        if starts_at and ends_at and ends_at <= starts_at:
+            what = "ends before it starts" if ends_at < starts_at else "ends as it starts"
+            self.fault(name, f"{what} ({shown})")
+        return ends_at
 
     def day(self, name: str) -> date | None:
         text = self.text(name, longest=SHORT_TEXT)
-        if not text:
-            return None
-        try:
-            found = date.fromisoformat(text)
-        except ValueError:
-            found = None
-        if found is None or found.year not in YEARS:
-            self.fault(name, f"is not a day like 2026-05-12: {printable(text)}")
-            return None
-        return found
+        wrong = "is not a day like 2026-05-12"
+        return self._in_calendar(name, text, wrong, date.fromisoformat) if text else None
+
+    def _in_calendar(self, name: str, text: str, wrong: str, parse: Callable[[str], D]) -> D | None:
+        with suppress(ValueError, OverflowError):
+            found = parse(text)
+            if found.year in YEARS:
+                return found
+        self.fault(name, f"{wrong}: {printable(text)}")
+        return None
 
     # --- what is inside ----------------------------------------------
     def node(self, name: str) -> "Node":

@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from ats.formats.cards import read_card
 from ats.formats.documents import (
     CandidateDocument,
     CardDocument,
@@ -16,8 +15,9 @@ from ats.formats.documents import (
 )
 from ats.formats.faults import Log, Place, printable
 from ats.formats.json_reader import Node, kind_of
+from ats.formats.loop_json_cards import read_card
+from ats.formats.loop_json_revisions import read_revisions
 from ats.formats.panel import check_people, with_roles
-from ats.formats.revisions import read_revisions
 from ats.formats.vocabulary import Vocabulary
 
 FORMAT = "interview-loop"
@@ -43,13 +43,11 @@ def read_loop(value: Any, file: str, source: str, words: Vocabulary, log: Log) -
 
 
 def _check_format(root: Node) -> None:
-    if root.choice("format", (FORMAT,), required=True):
-        version = root.take("version")
-        if isinstance(version, bool) or version != VERSION or not isinstance(version, int):
-            shown = printable(str(version)) if version is not None else "nothing"
-            root.fault("version", f"must be the number {VERSION}, not {shown}")
-    else:
-        root.take("version")
+    version = root.take("version")
+    is_loop = root.choice("format", (FORMAT,), required=True)
+    if is_loop and (type(version) is not int or version != VERSION):
+        shown = printable(str(version)) if version is not None else "nothing"
+        root.fault("version", f"must be the number {VERSION}, not {shown}")
 
 
 def _opening(node: Node) -> OpeningDocument:
@@ -92,10 +90,7 @@ def _interview(node: Node) -> InterviewDocument:
     id = node.name("id")
     round = node.known("round", "round", required=True)
     starts_at = node.time("starts_at", required=True)
-    ends_at = node.time("ends_at", required=True)
-    if starts_at and ends_at and ends_at <= starts_at:
-        what = "ends before it starts" if ends_at < starts_at else "ends as it starts"
-        node.fault("ends_at", f"{what} ({node.value['starts_at']})")
+    ends_at = node.time_after("ends_at", starts_at, node.value.get("starts_at"))
     seat = _seat(node, id, round)
     node.finish()
     return InterviewDocument(id, round, (seat,), node.place, starts_at, ends_at)
@@ -103,10 +98,9 @@ def _interview(node: Node) -> InterviewDocument:
 
 def _seat(node: Node, id: str, round: str) -> SeatDocument:
     interviewer = node.node("interviewer")
-    role = interviewer.choice("role", ("interviewer", "shadow"))
-    role = "shadow" if role == "shadow" else "lead"
-    person = interviewer.as_person()
-    return SeatDocument(id, role, person, node.place, _submission(node, round))
+    is_shadow = interviewer.choice("role", ("interviewer", "shadow")) == "shadow"
+    person, submission = interviewer.as_person(), _submission(node, round)
+    return SeatDocument(id, "shadow" if is_shadow else "lead", person, node.place, submission)
 
 
 def _submission(node: Node, round: str) -> SubmissionDocument | None:

@@ -3,10 +3,10 @@
 from accounts import audit
 from accounts.models import User
 from ats.formats.documents import LoopDocument
-from ats.importing.cards import import_cards
 from ats.importing.conflicts import conflicts
 from ats.importing.report import FileReport, numbered
 from ats.importing.rows import Rows
+from ats.importing.scorecards import CardImport
 from ats.importing.stored import load
 from interviews.locks import lock_loop, loop_stream
 from interviews.models import Loop, Opening
@@ -32,7 +32,7 @@ def import_loop(
     row = rows.loop()
     people = rows.people()
     seats = rows.seats(rows.interviews(row), people)
-    import_cards(loop, seats, stored, people, version, tally)
+    CardImport(loop, stored, people, tally).hand_in(seats, version)
     report.add(tally)
     report.loops.append(row.pk)
     if tally.changed:

@@ -120,7 +120,6 @@ class FileReport:
 class Report:
     files: list[FileReport] = field(default_factory=list)
     search: Log = field(default_factory=Log)  # paths that lead nowhere, files nobody reads
-    dry_run: bool = False
 
     @property
     def ok(self) -> bool:
@@ -129,10 +128,6 @@ class Report:
     @property
     def faults(self) -> list[Fault]:
         return self.search.faults + [fault for each in self.files for fault in each.faults]
-
-    @property
-    def changed(self) -> bool:
-        return any(each.changed for each in self.files if not each.faults)
 
     @property
     def lines(self) -> list[str]:

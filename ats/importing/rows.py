@@ -9,8 +9,8 @@ from accounts.models import Role, User
 from ats.formats.documents import InterviewDocument, LoopDocument, SeatDocument
 from ats.importing.report import FileReport
 from ats.importing.stored import RANKS, Knowledge, Stored
+from interviews.committee_seats import seat_committee_of_opening
 from interviews.models import Candidate, Interview, Loop, Opening, Seat
-from interviews.openings import seat_committee_of_opening
 
 M = TypeVar("M", bound=Model)
 

@@ -1,8 +1,9 @@
 """What is here already of a loop in a file, fetched in a constant number of queries."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import DateTimeField, Max, Q
 from django.db.models.fields.json import KeyTextTransform
@@ -23,8 +24,9 @@ class Knowledge(NamedTuple):
     rank: int
 
 
-def knowledge(updated_at: str, format: str) -> Knowledge:
-    return Knowledge(datetime.fromisoformat(updated_at), RANKS.get(format, 0))
+def knowledge_of(source: Mapping[str, Any]) -> Knowledge:
+    """How much the file of a version is to be believed."""
+    return Knowledge(datetime.fromisoformat(source["updated_at"]), RANKS.get(source["format"], 0))
 
 
 @dataclass

@@ -23,7 +23,7 @@ from hiring_committee.debrief import (
 from hiring_committee.forms.debrief import ConflictForm, DecisionForm, OpenEarlyForm, VoteForm
 from hiring_committee.models import Decision, with_resolutions
 from hiring_committee.packet_document import document_of
-from interviews import scheduling
+from interviews import committee_seats
 from interviews.locks import loop_stream
 from interviews.models import CommitteeSeat, Loop
 from packets.models import Packet
@@ -205,7 +205,7 @@ def declare_conflict(request: PersonsRequest, pk: UUID) -> HttpResponse:
     seat = get_object_or_404(seats.select_related("loop__candidate"))
     form = ConflictForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        scheduling.recuse(request.user, seat, form.cleaned_data["reason"])
+        committee_seats.recuse(request.user, seat, form.cleaned_data["reason"])
         messages.success(request, "You are recused. Nothing of that loop is shown to you any more.")
         return redirect("home")
     context = {"loop": seat.loop, "seat": seat, "form": form}

@@ -36,7 +36,8 @@ def round_title(context: template.Context, round: str) -> str:
     request = context["request"]
     if not hasattr(request, "round_titles"):
         request.round_titles = dict(round_choices())
-    return request.round_titles.get(round, round)
+    titles: dict[str, str] = request.round_titles
+    return titles.get(round, round)
 
 
 @register.simple_tag(takes_context=True)
@@ -45,4 +46,5 @@ def dimension_title(context: template.Context, dimension: str) -> str:
     request = context["request"]
     if not hasattr(request, "dimension_titles"):
         request.dimension_titles = dimension_titles()
-    return request.dimension_titles.get(dimension, dimension)
+    titles: dict[str, str] = request.dimension_titles
+    return titles.get(dimension, dimension)

@@ -1,15 +1,14 @@
 """Doing what a plan says: all of it or nothing, and only what was previewed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
 from accounts import audit
 from accounts.models import User
+from interviews.committee_seats import seat_committee_of_opening
 from interviews.locks import lock_loop, loop_stream
-from interviews.models import Candidate, Interview, Loop, Opening, Seat, SeatRole
-from interviews.openings import seat_committee_of_opening
+from interviews.models import Candidate, Interview, Loop, Opening, Seat
 from interviews.receivers import link_accounts
 from interviews.signals import interviews_changed, loop_changed
 from interviews.upload import plan as planning
@@ -17,42 +16,25 @@ from interviews.upload.plan import Plan, Step, Verdict
 from interviews.upload.rows import Row
 
 
-class Changed(Exception):
-    """Something is otherwise than it was when the plan was shown; `plan` is how it stands now."""
-
-    def __init__(self, plan: Plan) -> None:
-        super().__init__("Something changed since this was shown. Look at it again.")
-        self.plan = plan
-
-
-@dataclass(frozen=True)
-class Made:
-    """How many of each were added or changed."""
-
-    candidates: int
-    loops: int
-    interviews: int
-    changed: int
-
-
 @transaction.atomic
-def carry_out(by: User, opening: Opening, rows: list[Row], digest: str) -> Made:
-    """Carry out the plan that has this digest; raises Changed where there is none any more.
+def carry_out(by: User, opening: Opening, rows: list[Row], digest: str) -> dict[str, int] | None:
+    """Carry out the plan that has this digest: how many of each were added or changed.
 
-    A number of queries that depends on what is changed, not on how many rows are added.
+    None, and nothing done, where the plan for these rows is another by now. The number of queries
+    depends on what is changed, not on how many rows are added.
     """
     Opening.objects.select_for_update().get(pk=opening.pk)  # two uploads, one after the other
     plan = planning.make(opening, rows, by)
     if plan.digest != digest or plan.is_refused:
-        raise Changed(plan)
+        return None
     try:
         with transaction.atomic():
             return _carry_out(by, opening, plan)
     except IntegrityError:  # somebody added the same, or began a scorecard, just now
-        raise Changed(planning.make(opening, rows, by)) from None
+        return None
 
 
-def _carry_out(by: User, opening: Opening, plan: Plan) -> Made:
+def _carry_out(by: User, opening: Opening, plan: Plan) -> dict[str, int]:
     candidates = _candidates(plan.steps)
     loops = _loops(opening, plan.steps, candidates)
     added = [s for s in plan.steps if s.verdict == Verdict.CREATE and s.row.has_interview]
@@ -69,12 +51,12 @@ def _carry_out(by: User, opening: Opening, plan: Plan) -> Made:
         loop_changed.send(sender=Loop, loop=loop, by=by)
     touched_interviews = [step.interview for step in changed if step.interview] + interviews
     interviews_changed.send(sender=Interview, interviews=touched_interviews, by=by)
-    return Made(
-        candidates=len({s.row.email for s in plan.steps if s.candidate is None}),
-        loops=len(new),
-        interviews=len(added),
-        changed=len(changed),
-    )
+    return {
+        "candidates": len({s.row.email for s in plan.steps if s.candidate is None}),
+        "loops": len(new),
+        "interviews": len(added),
+        "changed": len(changed),
+    }
 
 
 def _candidates(steps: Sequence[Step]) -> dict[str, Candidate]:
@@ -108,15 +90,13 @@ def _loops(
 
 
 def _interviews(steps: Sequence[Step], loops: dict[str, Loop]) -> list[Interview]:
-    made = []
-    for step in steps:
-        row, loop = step.row, loops[step.row.email]
-        made.append(
-            Interview(loop=loop, round=row.round, starts_at=row.starts_at, ends_at=row.ends_at)
-        )
-    Interview.objects.bulk_create(made)
+    rows = [step.row for step in steps]
+    made = Interview.objects.bulk_create(
+        Interview(loop=loops[r.email], round=r.round, starts_at=r.starts_at, ends_at=r.ends_at)
+        for r in rows
+    )
     Seat.objects.bulk_create(
-        Seat(interview=interview, person=person, role=SeatRole(role))
+        Seat(interview=interview, person=person, role=role)
         for interview, step in zip(made, steps, strict=True)
         for role, person in step.people.items()
     )
@@ -126,35 +106,33 @@ def _interviews(steps: Sequence[Step], loops: dict[str, Loop]) -> list[Interview
 def _change(by: User, step: Step) -> None:
     """Time and seats of one interview. A seat with a scorecard is protected by the database."""
     interview, row = step.interview, step.row
-    assert interview is not None and step.loop is not None
+    assert interview
+    assert step.loop
     times = {"starts_at": row.starts_at, "ends_at": row.ends_at, "day": None}
     Interview.objects.filter(pk=interview.pk).update(**times)
     wanted = {(role, person.pk) for role, person in step.people.items()}
-    seats = list(interview.seats.all())
-    kept = {(seat.role, seat.person_id) for seat in seats} & wanted
-    Seat.objects.filter(
-        pk__in=[seat.pk for seat in seats if (seat.role, seat.person_id) not in kept]
-    ).delete()
+    there = {(seat.role, seat.person_id): seat for seat in interview.seats.all()}
+    gone = [seat.pk for who, seat in there.items() if who not in wanted]
+    Seat.objects.filter(pk__in=gone).delete()
     Seat.objects.bulk_create(
-        Seat(interview=interview, person_id=person, role=SeatRole(role))
-        for role, person in wanted - kept
+        Seat(interview=interview, person_id=person, role=role)
+        for role, person in wanted - there.keys()
     )
-    audit.record(
-        by,
-        "interview.changed",
-        interview,
-        stream=loop_stream(step.loop),
-        round=row.round,
-        bulk=True,
-    )
+    stream = loop_stream(step.loop)
+    audit.record(by, "interview.changed", interview, stream=stream, round=row.round, uploaded=True)
 
 
-def _record(by: User, new: list[Loop], interviews: list[Interview]) -> None:
+def _record(by: User, loops: list[Loop], interviews: list[Interview]) -> None:
     lines: list[audit.Line] = [
-        ("loop.added", loop, loop_stream(loop), {"bulk": True}) for loop in new
+        ("loop.added", loop, loop_stream(loop), {"uploaded": True}) for loop in loops
     ]
     lines += [
-        ("interview.scheduled", each, loop_stream(each.loop), {"round": each.round, "bulk": True})
+        (
+            "interview.scheduled",
+            each,
+            loop_stream(each.loop),
+            {"round": each.round, "uploaded": True},
+        )
         for each in interviews
     ]
     audit.record_many(by, lines)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,12 +10,11 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from accounts.models import Role, User
+from interviews.candidates import NOT_YOURS, YOURSELF
 from interviews.models import Candidate, Interview, Loop, Opening
-from interviews.scheduling import NOT_YOURS, YOURSELF
-from interviews.upload import state
+from interviews.upload.existing_rows import ExistingRows, interviewers, load
 from interviews.upload.overlaps import Diary
-from interviews.upload.rows import COLUMNS, Row
-from interviews.upload.state import State
+from interviews.upload.rows import COLUMNS, ROLES, Row
 
 
 class Verdict(StrEnum):
@@ -78,17 +77,16 @@ class Plan:
 
 def make(opening: Opening, rows: list[Row], by: User) -> Plan:
     """The plan for these rows as things stand. Eight queries at most, whatever their number."""
-    planner = _Planner(rows, state.load(opening, rows, by), by)
+    planner = _Planner(rows, load(opening, rows, by), by)
     steps = tuple(planner.step(row) for row in rows)
     return Plan(steps, _digest(steps))
 
 
 def _digest(steps: Iterable[Step]) -> str:
     lines = [
-        [s.row.number, s.verdict, s.says, str(s.loop and s.loop.pk),
-         str(s.interview and s.interview.pk)]
+        [s.row.number, s.verdict, s.says, s.loop and s.loop.pk, s.interview and s.interview.pk]
         for s in steps
-    ]  # fmt: skip
+    ]
     return hashlib.sha256(json.dumps(lines, default=str).encode()).hexdigest()
 
 
@@ -96,32 +94,30 @@ MOST_NEAREST = 50  # unknown addresses of a table for which the nearest known on
 
 
 class _Planner:
-    def __init__(self, rows: list[Row], there: State, by: User) -> None:
+    def __init__(self, rows: list[Row], there: ExistingRows, by: User) -> None:
         self.there, self.by = there, by
         self.first: dict[str, Row] = {}  # the row that a candidate first came in, by e-mail
         self.met: dict[tuple[str, str, datetime | None], int] = {}  # an interview: its row
         self.matches = _matches(rows, there)
         self.taken = self._taken()
         unknown = {e for row in rows for e in row.people.values() if e and e not in there.people}
-        self.known_emails = state.interviewers() if unknown else []
+        self.known_emails = interviewers() if unknown else []
         self.nearest: dict[str, list[str]] = {}  # known addresses like an unknown one
 
     def _taken(self) -> Diary:
         """Without the interviews that rows of the table stand for: their rows are added instead."""
         diary, stood_for = Diary(), {each.pk for each in self.matches.values()}
-        for person in self.there.people.values():
-            for each in self.there.busy.get(person.pk, []):
-                if each.pk not in stood_for and each.starts_at and each.ends_at:
-                    diary.add(person.email, each.starts_at, each.ends_at)
+        for seat in self.there.busy:
+            each = seat.interview
+            if each.pk not in stood_for and each.starts_at and each.ends_at:
+                diary.add(seat.person.email, each.starts_at, each.ends_at)
         return diary
 
     def step(self, row: Row) -> Step:
-        faults = [*row.faults, *self._of_candidate(row), *self._of_people(row)]
-        faults += self._twice(row)
+        candidate, loop = self.there.candidates.get(row.email), self.there.loops.get(row.email)
         interview = self.matches.get(row.number)
-        faults += self._begun(row, interview)
-        candidate = self.there.candidates.get(row.email)
-        loop = self.there.loops.get(candidate.pk) if candidate else None
+        faults = [*row.faults, *self._of_candidate(row, candidate, loop)]
+        faults += self._of_people(row, candidate) + self._twice(row) + self._begun(row, interview)
         warns = tuple(self._warnings(row, candidate))
         self.first.setdefault(row.email, row)
         if faults:
@@ -130,47 +126,41 @@ class _Planner:
             for email in row.people.values():
                 self.taken.add(email, row.starts_at, row.ends_at)
         people = {role: self.there.people[email] for role, email in row.people.items()}
-        verdict, says = self._verdict(row, loop, interview, people)
-        return Step(row, verdict, says, warns, candidate, loop, interview, people)
+        says = self._changes(row, interview, people) if interview else self._new(row, loop)
+        verdict = Verdict.CHANGE if interview else Verdict.CREATE
+        verdict = verdict if says else Verdict.SAME
+        return Step(row, verdict, tuple(says), warns, candidate, loop, interview, people)
 
-    def _of_candidate(self, row: Row) -> list[str]:
+    def _of_candidate(self, row: Row, candidate: Candidate | None, loop: Loop | None) -> list[str]:
         if row.email == self.by.email:
             return [YOURSELF]
-        candidate = self.there.candidates.get(row.email)
-        loop = self.there.loops.get(candidate.pk) if candidate else None
-        if (
-            candidate
-            and candidate.account_id == self.by.pk
-            or loop
-            and loop.pk in self.there.hidden
-        ):
-            return [NOT_YOURS]
-        return []
+        is_asker = candidate is not None and candidate.account_id == self.by.pk
+        return [NOT_YOURS] if is_asker or (loop and loop.pk in self.there.hidden) else []
 
-    def _of_people(self, row: Row) -> list[str]:
-        faults = []
-        for role, email in row.people.items():
-            if email:
-                faults += [f"{COLUMNS[role]} {each}" for each in self._of_person(email, row)]
-        emails = [email for email in row.people.values() if email]
-        if len(set(emails)) < len(emails):
+    def _of_people(self, row: Row, candidate: Candidate | None) -> list[str]:
+        named = {role: email for role, email in row.people.items() if email}
+        faults = [
+            f"{COLUMNS[role]} {fault}"
+            for role, email in named.items()
+            if (fault := self._of_person(email, row, candidate))
+        ]
+        if len(set(named.values())) < len(named):
             faults.append("One person cannot have two seats in one interview. Remove one of them.")
         return faults
 
-    def _of_person(self, email: str, row: Row) -> list[str]:
+    def _of_person(self, email: str, row: Row, candidate: Candidate | None) -> str:
         person = self.there.people.get(email)
         if person is None:
             near = self._near(email)
             hint = f"; the nearest is {near[0]}" if near else "; an administrator adds people"
-            return [f"{email} is not known here{hint}."]
+            return f"{email} is not known here{hint}."
         if not person.is_active:
-            return [f"{person} has left. Name somebody else."]
+            return f"{person} has left. Name somebody else."
         if not person.has_role(Role.INTERVIEWER):
-            return [f"{person} is no interviewer. An administrator gives the role."]
-        candidate = self.there.candidates.get(row.email)
-        if email == row.email or candidate and candidate.account_id == person.pk:
-            return [f"{person} is the candidate. Name somebody else."]
-        return []
+            return f"{person} is no interviewer. An administrator gives the role."
+        if email == row.email or (candidate and candidate.account_id == person.pk):
+            return f"{person} is the candidate. Name somebody else."
+        return ""
 
     def _near(self, email: str) -> list[str]:
         """Looking is slow: a table of nothing but strangers is not one of slips of the pen."""
@@ -203,54 +193,39 @@ class _Planner:
         known = candidate.name if candidate else first.name if first else row.name
         if row.name and known != row.name:
             yield f"Known as {known}; the name in this row is left aside."
-        for email in row.people.values():
-            if self._is_busy(email, row):
-                yield f"{self.there.people[email]} has another interview at that time."
+        if row.starts_at and row.ends_at:
+            for email in row.people.values():
+                if self.taken.overlaps(email, row.starts_at, row.ends_at):
+                    yield f"{self.there.people[email]} has another interview at that time."
 
-    def _is_busy(self, email: str, row: Row) -> bool:
-        if row.starts_at is None or row.ends_at is None:
-            return False
-        return self.taken.overlaps(email, row.starts_at, row.ends_at)
-
-    def _verdict(
-        self, row: Row, loop: Loop | None, interview: Interview | None, people: Mapping[str, User]
-    ) -> tuple[Verdict, tuple[str, ...]]:
-        if interview is None:
-            return self._new(row, loop)
-        says = []
-        if (interview.starts_at, interview.ends_at) != (row.starts_at, row.ends_at):
-            says.append("time")
+    def _changes(self, row: Row, interview: Interview, people: Mapping[str, User]) -> list[str]:
+        moved = (interview.starts_at, interview.ends_at) != (row.starts_at, row.ends_at)
         seats = self.there.seats.get(interview.pk, {})
-        says += [
-            COLUMNS[r].lower()
-            for r in ("lead", "second", "shadow")
-            if seats.get(r) != people.get(r)
-        ]
-        return (Verdict.CHANGE, tuple(says)) if says else (Verdict.SAME, ())
+        reseated = [role for role in ROLES if seats.get(role) != people.get(role)]
+        return ["time"] * moved + [COLUMNS[role].lower() for role in reseated]
 
-    def _new(self, row: Row, loop: Loop | None) -> tuple[Verdict, tuple[str, ...]]:
+    def _new(self, row: Row, loop: Loop | None) -> list[str]:
         says = []
         if loop is None and self.first[row.email] is row:
             says.append("loop" if row.email in self.there.candidates else "candidate and loop")
         if row.has_interview:
             says.append("interview")
-        return (Verdict.CREATE, tuple(says)) if says else (Verdict.SAME, ())
+        return says
 
 
-def _matches(rows: list[Row], there: State) -> dict[int, Interview]:
+def _matches(rows: list[Row], there: ExistingRows) -> dict[int, Interview]:
     """Which interview that is there each row stands for, by row number.
 
     The one of the same round that starts at the same time; else, where the table and the loop have
     each just one more of that round, that one: it was moved.
     """
-    groups: dict[tuple[str, str], list[Row]] = {}
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         if row.round and row.starts_at:
-            groups.setdefault((row.email, row.round), []).append(row)
+            groups[row.email, row.round].append(row)
     found: dict[int, Interview] = {}
     for (email, round), those in groups.items():
-        candidate = there.candidates.get(email)
-        loop = there.loops.get(candidate.pk) if candidate else None
+        loop = there.loops.get(email)
         left = [i for i in there.interviews.get(loop.pk, []) if i.round == round] if loop else []
         waiting = []
         for row in those:

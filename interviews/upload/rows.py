@@ -4,13 +4,14 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from accounts.emails import is_email, normalise_email
-from interviews.times import NoSuchTime, TwiceThatDay, fault_of, to_utc
-from interviews.upload.table import Table, Unreadable
+from interviews.refusals import Refused
+from interviews.times import fault_of, to_utc
+from interviews.upload.table import Table
 
 # What the template's header says; a file may order, spell and leave out as it likes.
 COLUMNS = {
@@ -69,7 +70,7 @@ class Row:
 def understand(table: Table, rounds: Mapping[str, str], zone: str) -> list[Row]:
     """Every row of the table. `rounds` maps ids to titles; `zone` holds where a row names none.
 
-    Raises Unreadable where the header lacks what no row can do without.
+    Raises Refused where the header lacks what no row can do without.
     """
     places = _places(table.header)
     reader = _Reader(rounds, zone)
@@ -90,12 +91,12 @@ def _places(header: tuple[str, ...]) -> dict[str, int]:
     for at, cell in enumerate(header):
         column = known.get(" ".join(cell.lower().replace("_", " ").split()))
         if column in places:
-            raise Unreadable(f"Two columns are called “{cell}”. Remove one of them.")
+            raise Refused(f"Two columns are called “{cell}”. Remove one of them.")
         if column:
             places[column] = at
     for column in NEEDED:
         if column not in places:
-            raise Unreadable(
+            raise Refused(
                 f"No column is called “{COLUMNS[column]}”. The first row must name the columns, as"
                 " the template does."
             )
@@ -175,14 +176,11 @@ class _Reader:
         ends = self._wall("ends", cell["ends"], starts)
         if zone is None or starts is None or ends is None:
             return None, None
-        moments = self._moment("starts", starts, zone), self._moment("ends", ends, zone)
-        if moments[0] is None or moments[1] is None:
-            return None, None
-        fault = fault_of(moments[0], moments[1])
+        first, last = self._moment("starts", starts, zone), self._moment("ends", ends, zone)
+        fault = fault_of(first, last) if first and last else ""
         if fault:
             self.faults.append(f"{COLUMNS['ends']}: {fault}")
-            return None, None
-        return moments
+        return (first, last) if first and last and not fault else (None, None)
 
     def _zone(self, text: str) -> ZoneInfo | None:
         try:
@@ -195,14 +193,11 @@ class _Reader:
         """A date and time; or a time alone, on the day of `day`."""
         if not text:
             return None
+        whole = text
         if day and re.fullmatch(r"\d{1,2}:\d{2}(:\d{2})?", text):
-            text = (
-                f"{day.date().isoformat()}T{time.fromisoformat(text.zfill(5)).isoformat()}"
-                if _is_time(text.zfill(5))
-                else text
-            )
+            whole = f"{day.date()}T{text.zfill(5)}"
         try:
-            found = datetime.fromisoformat(text)
+            found = datetime.fromisoformat(whole)
         except ValueError:
             found = None
         if found is None or ":" not in text:
@@ -215,19 +210,10 @@ class _Reader:
             return wall
         try:
             return to_utc(wall, zone)
-        except NoSuchTime as fault:
-            self.faults.append(f"{COLUMNS[column]}: {fault}")
-        except TwiceThatDay as fault:
+        except Refused as fault:
             offset = wall.replace(tzinfo=zone).isoformat(" ", "minutes")
-            self.faults.append(f"{COLUMNS[column]}: {fault} Write the offset, as in {offset}.")
+            remedy = f" Write the offset, as in {offset}." if fault.field else ""
+            self.faults.append(f"{COLUMNS[column]}: {fault}{remedy}")
         except OverflowError:
             self.fault(column, "is outside of all calendars")
         return None
-
-
-def _is_time(text: str) -> bool:
-    try:
-        time.fromisoformat(text)
-    except ValueError:
-        return False
-    return True

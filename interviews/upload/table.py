@@ -1,4 +1,4 @@
-"""A CSV or XLSX file as text cells. Whatever is wrong with a file ends here, with a sentence."""
+"""A CSV or XLSX file as text cells, or the reason why the file as a whole cannot be used."""
 
 import csv
 import io
@@ -11,6 +11,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from interviews.refusals import Refused
+
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 2000
 MAX_COLUMNS = 40
@@ -21,10 +23,6 @@ MAX_PARTS = 500
 
 SPLIT = f"Split the file into parts of at most {MAX_ROWS:,} rows, and upload one after the other."
 SAVE_AGAIN = "Open it in your spreadsheet program and save it as CSV UTF-8 or as XLSX."
-
-
-class Unreadable(Exception):
-    """The file as a whole cannot be used; the message says why, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +38,13 @@ class Table:
 
 
 def read(data: bytes) -> Table:
-    """What the file is, is told by its content and not by its name. Raises Unreadable."""
+    """What the file is, is told by its content and not by its name. Raises Refused."""
     if len(data) > MAX_BYTES:
-        raise Unreadable(f"The file is larger than {MAX_BYTES // 1024 // 1024} MB. {SPLIT}")
+        raise Refused(f"The file is larger than {MAX_BYTES // 1024 // 1024} MB. {SPLIT}")
     if data.startswith(b"PK\x03\x04"):
         return _table(_xlsx_rows(data), ())
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Unreadable(f"This is an XLS file, or one with a password. {SAVE_AGAIN}")
+        raise Refused(f"This is an XLS file, or one with a password. {SAVE_AGAIN}")
     text, notes = _decoded(data)
     return _table(_csv_rows(text), notes)
 
@@ -59,17 +57,17 @@ def _table(lines: Iterable[tuple[str, ...]], notes: tuple[str, ...]) -> Table:
         if not any(cells):
             continue
         if len(cells) > MAX_COLUMNS:
-            raise Unreadable(f"Row {number} has more than {MAX_COLUMNS} columns.")
+            raise Refused(f"Row {number} has more than {MAX_COLUMNS} columns.")
         if any(len(cell) > MAX_CELL for cell in cells):
-            raise Unreadable(f"Row {number} has a cell of more than {MAX_CELL:,} characters.")
+            raise Refused(f"Row {number} has a cell of more than {MAX_CELL:,} characters.")
         if not header:
             header = cells
         elif len(rows) == MAX_ROWS:
-            raise Unreadable(f"The file has more than {MAX_ROWS:,} rows. {SPLIT}")
+            raise Refused(f"The file has more than {MAX_ROWS:,} rows. {SPLIT}")
         else:
             rows.append((number, cells))
     if not rows:
-        raise Unreadable("The file has no rows under a header. The template shows what is needed.")
+        raise Refused("The file has no rows under a header. The template shows what is needed.")
     return Table(header, tuple(rows), notes)
 
 
@@ -92,7 +90,7 @@ def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
             " below; if they are wrong, save the file as CSV UTF-8 and upload it again.",
         )
         return text, told if encoding == "cp1252" else ()
-    raise Unreadable(f"This is neither text in UTF-8 nor in Windows-1252, nor XLSX. {SAVE_AGAIN}")
+    raise Refused(f"This is neither text in UTF-8 nor in Windows-1252, nor XLSX. {SAVE_AGAIN}")
 
 
 def _csv_rows(text: str) -> Iterator[tuple[str, ...]]:
@@ -101,7 +99,7 @@ def _csv_rows(text: str) -> Iterator[tuple[str, ...]]:
         for cells in reader:
             yield _trimmed(cells)
     except csv.Error as fault:
-        raise Unreadable(
+        raise Refused(
             f"Line {reader.line_num} cannot be read ({fault}). Is a quotation mark left open?"
         ) from None
 
@@ -125,11 +123,11 @@ def _xlsx_rows(data: bytes) -> Iterator[tuple[str, ...]]:
         for row in islice(rows, 2 * MAX_ROWS):
             yield _trimmed(_as_text(value) for value in row)
         if next(iter(rows), None) is not None:
-            raise Unreadable(f"The sheet goes on below row {2 * MAX_ROWS:,}. {SPLIT}")
-    except Unreadable:
+            raise Refused(f"The sheet goes on below row {2 * MAX_ROWS:,}. {SPLIT}")
+    except Refused:
         raise
     except Exception as fault:  # openpyxl raises whatever a damaged part makes it raise
-        raise Unreadable(
+        raise Refused(
             f"The XLSX file is damaged or not a workbook ({type(fault).__name__}). {SAVE_AGAIN}"
         ) from None
 
@@ -139,10 +137,10 @@ def _refuse_bombs(data: bytes) -> None:
     try:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except zipfile.BadZipFile:
-        raise Unreadable(f"The XLSX file is damaged. {SAVE_AGAIN}") from None
+        raise Refused(f"The XLSX file is damaged. {SAVE_AGAIN}") from None
     unpacked = sum(part.file_size for part in parts)
     if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * len(data):
-        raise Unreadable(
+        raise Refused(
             f"Unpacked, the XLSX file would have {unpacked / 1024 / 1024:,.0f} MB, far more than"
             " a list of interviews has. Copy the cells into a new workbook, or save it as CSV."
         )

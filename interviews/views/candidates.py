@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.access import PersonsRequest, for_roles
 from accounts.models import Role
-from interviews import scheduling
+from interviews import candidates
 from interviews.forms import CandidateForm
 from interviews.models import Candidate, Loop
+from interviews.refusals import Refused
 
 
 @for_roles(Role.RECRUITER)
@@ -20,9 +21,9 @@ def edit_candidate(request: PersonsRequest, pk: UUID) -> HttpResponse:
     form = CandidateForm(request.POST or None, instance=candidate)
     if request.method == "POST" and form.is_valid():
         try:
-            scheduling.change_candidate(request.user, form.save(commit=False))
-        except scheduling.CannotSchedule as refusal:
-            form.add_error(refusal.field, str(refusal))
+            candidates.change_candidate(request.user, form.save(commit=False))
+        except Refused as refusal:
+            form.add_error(refusal.field or None, str(refusal))
         else:
             messages.success(request, f"{candidate} is saved.")
             return redirect("loops")

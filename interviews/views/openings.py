@@ -11,10 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.access import PersonsRequest, for_roles
 from accounts.models import Role
-from interviews import openings, scheduling
+from interviews import candidates, openings
 from interviews.forms import LoopForm, OpeningForm
 from interviews.hiring_bar import BarForm
 from interviews.models import Loop, Opening
+from interviews.refusals import Refused
 from interviews.rounds import round_choices
 
 PER_PAGE = 25
@@ -77,9 +78,9 @@ def add_loop(request: PersonsRequest, pk: UUID) -> HttpResponse:
     form = LoopForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            loop = scheduling.add_loop(request.user, shown, **form.cleaned_data)
-        except scheduling.CannotSchedule as refusal:
-            form.add_error(refusal.field, str(refusal))
+            loop = candidates.add_loop(request.user, shown, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field or None, str(refusal))
         else:
             messages.success(request, f"{loop.candidate} is in. Now add the interviews.")
             return redirect("loop", loop.pk)

@@ -1,11 +1,9 @@
 """Interviews and committee seats of one loop: for recruiters."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.forms import Form
@@ -15,9 +13,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.access import PersonsRequest, for_roles
 from accounts.models import Role, User
 from accounts.time_zones import zone_of
-from interviews import scheduling
+from interviews import committee_seats, scheduling
 from interviews.forms import CommitteeSeatForm, InterviewForm, RecusalForm
 from interviews.models import CommitteeSeat, Interview, Loop, Seat
+from interviews.refusals import Refused
 from interviews.rounds import round_choices
 from interviews.scorecard_facts import owed_by
 from interviews.times import is_unusual
@@ -58,14 +57,11 @@ def cancel_interview(request: PersonsRequest, pk: UUID) -> HttpResponse:
         scheduling.cancel(request.user, interview)
         messages.success(request, "Cancelled. What was written in it stays.")
         return redirect("loop", interview.loop_id)
-    begun = [] if _owes(request.user, interview) else scheduling.begun(interview)
+    # Whoever owes a scorecard for the candidate is not told who has begun theirs.
+    owes = Loop.objects.filter(owed_by(request.user, "candidate"), pk=interview.loop_id).exists()
+    begun = [] if owes else scheduling.begun(interview)
     context = {"interview": interview, "begun": begun}
     return render(request, "interviews/cancel_interview.html", context)
-
-
-def _owes(person: User, interview: Interview) -> bool:
-    """Whoever owes a scorecard for the candidate is not told who has begun theirs."""
-    return Loop.objects.filter(owed_by(person, "candidate"), pk=interview.loop_id).exists()
 
 
 @recruiters_only
@@ -77,30 +73,25 @@ def check_times(request: PersonsRequest) -> HttpResponse:
     form = InterviewForm(request.GET, rounds=round_choices())
     form.is_valid()
     starts, ends = (form.cleaned_data.get(name) for name in ("starts_at", "ends_at"))
-    rows: list[LocalTime] = []
+    rows = []
     if starts and ends and starts < ends:
         taken = _overlaps(request, form, request.GET.get("interview", ""))
         rows = [_local(person, starts, ends, taken) for person in form.people]
     return render(request, "interviews/partials/local_times.html", {"rows": rows})
 
 
-@dataclass(frozen=True)
-class LocalTime:
+def _local(person: User, starts: datetime, ends: datetime, taken: list[Seat]) -> dict[str, object]:
     """An interview as one of its people lives through it."""
-
-    person: User
-    zone: ZoneInfo
-    starts_at: datetime
-    ends_at: datetime
-    is_unusual: bool
-    at_the_same_time: list[Seat]
-
-
-def _local(person: User, starts: datetime, ends: datetime, taken: list[Seat]) -> LocalTime:
     zone = zone_of(person)
     there = starts.astimezone(zone), ends.astimezone(zone)
-    mine = [seat for seat in taken if seat.person_id == person.pk]
-    return LocalTime(person, zone, *there, any(map(is_unusual, there)), mine)
+    return {
+        "person": person,
+        "zone": zone,
+        "starts_at": there[0],
+        "ends_at": there[1],
+        "is_unusual": any(map(is_unusual, there)),
+        "at_the_same_time": [seat for seat in taken if seat.person_id == person.pk],
+    }
 
 
 def _overlaps(request: PersonsRequest, form: InterviewForm, besides: UUID | str) -> list[Seat]:
@@ -126,7 +117,7 @@ def add_seat(request: PersonsRequest, pk: UUID) -> HttpResponse:
     form = CommitteeSeatForm(request.POST or None)
 
     def seat(**data: Any) -> None:
-        scheduling.seat_committee(request.user, loop, **data)
+        committee_seats.add_seat(request.user, loop, **data)
 
     return _form_page(request, loop, form, seat, "Add a committee member", "Seated.")
 
@@ -137,7 +128,7 @@ def recuse(request: PersonsRequest, pk: int) -> HttpResponse:
     form = RecusalForm(request.POST or None)
 
     def close(**data: Any) -> None:
-        scheduling.recuse(request.user, seat, **data)
+        committee_seats.recuse(request.user, seat, **data)
 
     return _form_page(request, seat.loop, form, close, f"Recuse {seat.person}", "Recused.")
 
@@ -149,8 +140,8 @@ def make_chair(request: PersonsRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "interviews/make_chair.html", {"seat": seat})
     try:
-        scheduling.make_chair(request.user, seat)
-    except scheduling.CannotSchedule as refusal:
+        committee_seats.make_chair(request.user, seat)
+    except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"{seat.person} has the chair.")
@@ -182,8 +173,8 @@ def _form_page(
     if request.method == "POST" and form.is_valid():
         try:
             carry_out(**form.cleaned_data)
-        except scheduling.CannotSchedule as refusal:
-            form.add_error(refusal.field, str(refusal))
+        except Refused as refusal:
+            form.add_error(refusal.field or None, str(refusal))
         else:
             messages.success(request, done)
             return redirect("loop", loop.pk)

@@ -1,19 +1,22 @@
 """A small loop file that holds one of everything, and short ways to read and import files."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from accounts.models import User
 from ats.formats.decoding import decode
 from ats.formats.documents import LoopDocument
 from ats.formats.faults import Log
-from ats.formats.files import SourceFile, Unit, read_unit
+from ats.formats.files import SourceFile, Unit, group, read_unit
 from ats.formats.greenhouse import FILES
 from ats.formats.vocabulary import Vocabulary
-from ats.importing.run import Report, import_files, vocabulary_of
+from ats.importing.report import Report
+from ats.importing.run import import_unit, try_units
 from rubric import pack
+from rubric.models import RubricVersion
 from rubric.parsing import parse
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -126,7 +129,7 @@ def export_of(candidate: int) -> dict[str, Any]:
 
 @lru_cache
 def words() -> Vocabulary:
-    return vocabulary_of(parse(pack.read_pack(), 1))
+    return Vocabulary(parse(pack.read_pack(), 1), 200_000)
 
 
 def as_bytes(value: Any) -> bytes:
@@ -139,14 +142,15 @@ def source(name: str, value: Any) -> SourceFile:
 
 def read(value: Any) -> tuple[tuple[LoopDocument, ...], Log]:
     """A loop file, given as bytes or as what it holds, read without a database."""
-    reading = read_unit(Unit("loop.json", "neutral", (source("loop.json", value),)), words())
-    return reading.loops, reading.log
+    log = Log()
+    unit = Unit("loop.json", "neutral", (source("loop.json", value),))
+    return tuple(read_unit(unit, words(), log)), log
 
 
 def read_export(values: Mapping[str, Any]) -> tuple[tuple[LoopDocument, ...], Log]:
     files = tuple(source(name, value) for name, value in values.items())
-    reading = read_unit(Unit("export", "greenhouse", files), words())
-    return reading.loops, reading.log
+    log = Log()
+    return tuple(read_unit(Unit("export", "greenhouse", files), words(), log)), log
 
 
 def faults(value: Any) -> dict[str, str]:
@@ -160,12 +164,25 @@ def export_faults(values: Mapping[str, Any]) -> dict[str, str]:
     return {f"{fault.place.file}:{fault.place.pointer}": fault.what for fault in found}
 
 
+def import_files(
+    files: Sequence[SourceFile], *, dry_run: bool = False, by: User | None = None
+) -> Report:
+    units, version = group(files), RubricVersion.objects.current()
+    if dry_run:
+        return Report(try_units(units, version, by))
+    return Report([import_unit(unit, version, by) for unit in units])
+
+
 def import_loop_file(value: Any, name: str = "loop.json", **how: Any) -> Report:
     return import_files([source(name, value)], **how)
 
 
 def import_export(values: Mapping[str, Any], **how: Any) -> Report:
     return import_files([source(name, value) for name, value in values.items()], **how)
+
+
+def changes_anything(report: Report) -> bool:
+    return any(each.changed for each in report.files if not each.faults)
 
 
 def decoded(data: bytes) -> tuple[Any, list[str]]:

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from ats.importing.run import Report, import_paths
+from ats.importing.report import Report
+from ats.importing.run import import_paths
 from interviews.models import Candidate, Interview, Loop, Opening, Seat
 from packets import build_jobs
 from packets.models import Packet, PacketRequest
@@ -13,7 +14,14 @@ from rubric.models import RubricVersion
 from scorecard import submission
 from scorecard.content import CardContent, NoteContent
 from scorecard.models import Scorecard, ScorecardVersion
-from tests.ats.files import DEMO, a_loop, export_of, import_export, import_loop_file
+from tests.ats.files import (
+    DEMO,
+    a_loop,
+    changes_anything,
+    export_of,
+    import_export,
+    import_loop_file,
+)
 from tests.people import MONDAY, make_loop
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +63,8 @@ def test_a_newer_file_adds_a_version_with_a_reason():
     assert second.reason == "Imported anew: the file was changed at 2026-05-13 10:00 UTC"
     assert report.files[0].summary.startswith("created 1 version; unchanged")
     assert card().state == Scorecard.State.SUBMITTED
-    assert not import_loop_file(changed("2026-05-13T10:00:00Z", recommendation="no")).changed
+    again = import_loop_file(changed("2026-05-13T10:00:00Z", recommendation="no"))
+    assert not changes_anything(again)
 
 
 def test_an_older_file_leaves_the_card_alone_and_says_so():
@@ -63,7 +72,8 @@ def test_an_older_file_leaves_the_card_alone_and_says_so():
     report = import_loop_file(a_loop())
     assert len(versions()) == 1
     assert kept(report) == ["1 scorecard: loop.json is newer (901)"]
-    assert not report.changed and report.ok
+    assert not changes_anything(report)
+    assert report.ok
 
 
 def test_another_content_at_the_same_time_leaves_the_card_alone():
@@ -75,7 +85,7 @@ def test_another_content_at_the_same_time_leaves_the_card_alone():
 
 def test_a_later_file_that_says_the_same_adds_nothing():
     import_loop_file(a_loop())
-    assert not import_loop_file(changed("2026-06-01T00:00:00Z")).changed
+    assert not changes_anything(import_loop_file(changed("2026-06-01T00:00:00Z")))
 
 
 def test_an_awaited_scorecard_comes_in_with_a_later_file():
@@ -95,7 +105,7 @@ def test_an_awaited_scorecard_comes_in_with_a_later_file():
 def test_an_awaited_scorecard_in_an_older_file_takes_nothing_away():
     import_loop_file(a_loop())
     loop = changed(status="awaiting_scorecard", submitted_at=None)
-    assert not import_loop_file(loop).changed
+    assert not changes_anything(import_loop_file(loop))
     assert card().state == Scorecard.State.SUBMITTED
 
 
@@ -181,7 +191,8 @@ def test_rows_made_here_are_taken_up_and_get_the_ids_of_the_file():
     assert Loop.objects.count() == Opening.objects.count() == 1
     assert User.objects.filter(email="ada.okoro@lumenta.example").count() == 1
     interview = Interview.objects.get(external_id="901")
-    assert interview.day is None and interview.starts_at is not None
+    assert interview.day is None
+    assert interview.starts_at is not None
 
 
 # --- changes after submission --------------------------------------------------------
@@ -227,7 +238,7 @@ def test_revisions_become_versions_by_their_person_at_their_time():
 
 def test_revisions_twice_add_nothing():
     import_loop_file(changed(revisions=REVISIONS))
-    assert not import_loop_file(changed(revisions=REVISIONS)).changed
+    assert not changes_anything(import_loop_file(changed(revisions=REVISIONS)))
 
 
 def test_only_the_revisions_since_the_last_import_are_added():
@@ -281,7 +292,7 @@ def test_an_all_day_event_is_stored_by_its_day():
     assert import_export(values).ok
     interview = Interview.objects.get(external_id="90310032")
     assert (f"{interview.day}", interview.starts_at) == ("2026-06-08", None)
-    assert not import_export(values).changed
+    assert not changes_anything(import_export(values))
 
 
 def test_a_seat_nobody_wrote_in_goes_to_whom_the_newer_file_names():
@@ -330,9 +341,9 @@ def test_two_loop_files_of_one_opening_with_other_plans_do_not_take_turns():
         each["id"] = f"8{each['id']}"
         each["updated_at"] = each["updated_at"] and "2026-07-01T00:00:00Z"
     for loop in (one, two):
-        assert import_loop_file(loop).changed
+        assert changes_anything(import_loop_file(loop))
     for loop in (one, two, one):
-        assert not import_loop_file(loop).changed
+        assert not changes_anything(import_loop_file(loop))
     assert Opening.objects.get().rounds == ["behavioral"]
 
 
@@ -344,5 +355,6 @@ def test_a_remark_that_is_no_evidence_is_stored_and_pointed_out():
     assert report.ok
     [check] = report.files[0].log.checks
     assert check.startswith("loop.json: /interviews/0: note 2 at 01:00 says “")
-    assert "young" in check and "(age)" in check
+    assert "young" in check
+    assert "(age)" in check
     assert versions()[0].card.notes[2].text == "She is quite young for this."

@@ -52,7 +52,8 @@ def test_both_formats_say_the_same_of_every_interview():
             if not mine.submission:
                 assert not theirs.submission
                 continue
-            assert theirs.submission and mine.submission.updated_at == theirs.submission.updated_at
+            assert theirs.submission
+            assert mine.submission.updated_at == theirs.submission.updated_at
             compare(mine.submission.final, theirs.submission.final, mine.id)
 
 
@@ -232,7 +233,8 @@ def test_times_are_instants():
 def test_somebody_else_typed_the_card_in():
     found = seat(None, "90310024")
     assert found.person.email == "beatriz.falcao@lumenta.example"
-    assert found.submission and found.submission.entered_by
+    assert found.submission
+    assert found.submission.entered_by
     assert found.submission.entered_by.name == "Jonah Pruitt"
     assert found.submission.entered_by.email == ""  # nowhere in the export
 

@@ -127,7 +127,8 @@ def test_a_file_that_is_missing_empty_or_no_list():
     } | {f"applications.json:/{n}/jobs/0/id": "4471001 is not in jobs.json" for n in range(1, 6)}
     assert export_faults(an_export() | {SCHEDULED: []}) == {f"{SCHEDULED}:": "is an empty list"}
     found = export_faults(an_export() | {"scorecards.json": b"[{"})
-    assert list(found) == ["scorecards.json:"] and "cut off" in found["scorecards.json:"]
+    assert list(found) == ["scorecards.json:"]
+    assert "cut off" in found["scorecards.json:"]
 
 
 def test_losing_the_scorecards_of_complete_interviews_is_no_quiet_loss():

@@ -29,14 +29,17 @@ def at(pointer: str, value: Any, loop: Any = None) -> Any:
 # --- what is read ---------------------------------------------------------------------------
 def test_a_whole_loop_is_read_as_it_is_written():
     [loop], log = read(a_loop())
-    assert log.faults == [] and not log.left_out and log.checks == []
+    assert log.faults == []
+    assert not log.left_out
+    assert log.checks == []
     assert (loop.opening.id, loop.opening.level) == ("15", "mid")
     assert loop.opening.rounds == ("ml-system-design", "ml-coding")
     assert [each.id for each in loop.interviews] == ["901", "902"]
     design = loop.interviews[0]
     assert design.starts_at == datetime(2026, 5, 12, 13, 0, tzinfo=UTC)
     handed_in = design.seats[0].submission
-    assert handed_in and handed_in.submitted_at == datetime(2026, 5, 12, 15, 24, tzinfo=UTC)
+    assert handed_in
+    assert handed_in.submitted_at == datetime(2026, 5, 12, 15, 24, tzinfo=UTC)
     assert handed_in.card.recommendation == "yes"
     assert handed_in.card.notes[0] == NoteDocument(
         40, "probe", "Halve the latency.", probe="pushback"

@@ -18,6 +18,7 @@ from ats.models import ImportRun, ImportUpload
 from config.celery import app
 from config.jobs import liveness
 from config.jobs import rows as jobs
+from config.jobs.upload import forget_uploads
 from interviews.models import Candidate, Loop
 from rubric.models import RubricVersion
 from scorecard.models import Scorecard
@@ -69,7 +70,8 @@ def test_files_are_looked_at_before_anything_is_stored(page: Client, recruiter: 
     answer = upload(page, ("loop.json", a_loop()))
     assert "Nothing is stored yet." in text(answer)
     assert "created 1 opening, 1 candidate, 1 loop, 3 people" in text(answer)
-    assert not Loop.objects.exists() and not AuditEvent.objects.filter(action="import").exists()
+    assert not Loop.objects.exists()
+    assert not AuditEvent.objects.filter(action="import").exists()
     answer = confirm(page, answer)
     loop = Loop.objects.get()
     assert "What was imported" in text(answer)
@@ -88,7 +90,8 @@ def another_loop() -> dict[str, Any]:
 def test_several_loop_files_of_one_name_and_an_export_at_once(page: Client):
     files = [("loop.json", a_loop()), ("loop.json", another_loop()), *export_of(61200106).items()]
     answer = upload(page, *files)
-    assert "loop.json (2)" in text(answer) and "Greenhouse export" in text(answer)
+    assert "loop.json (2)" in text(answer)
+    assert "Greenhouse export" in text(answer)
     confirm(page, answer)
     assert Candidate.objects.count() == Loop.objects.count() == 3
 
@@ -101,7 +104,7 @@ def test_faults_stand_with_file_and_place_and_nothing_is_offered(page: Client):
     assert "is 7, but must be from 1 to 4" in text(answer)
     assert "1 of 1 file refused." in text(answer)
     assert '<button class="btn primary">Import' not in text(answer)
-    assert not ImportUpload.objects.filter(archive__isnull=False).exists()
+    assert not ImportUpload.objects.filter(file__isnull=False).exists()
 
 
 def test_the_files_without_faults_may_go_in(page: Client):
@@ -117,7 +120,7 @@ def test_a_file_that_is_here_already_offers_nothing(page: Client):
     answer = upload(page, ("loop.json", a_loop()))
     assert "Everything in these files is here already." in text(answer)
     assert '<button class="btn primary">Import' not in text(answer)
-    assert not ImportUpload.objects.filter(archive__isnull=False).exists()
+    assert not ImportUpload.objects.filter(file__isnull=False).exists()
 
 
 def test_what_a_file_says_is_never_markup(page: Client):
@@ -125,7 +128,8 @@ def test_what_a_file_says_is_never_markup(page: Client):
     loop["<img src=x onerror=alert(1)>"] = 1
     loop["candidate"]["email"] = "<script>alert(1)</script>"
     answer = upload(page, ("<b>loop.json", loop))
-    assert "<script>alert" not in text(answer) and "<img src=x" not in text(answer)
+    assert "<script>alert" not in text(answer)
+    assert "<img src=x" not in text(answer)
     assert "&lt;script&gt;" in text(answer)
 
 
@@ -180,7 +184,8 @@ def test_earlier_imports_are_shown_to_whoever_made_them_alone(page: Client, clie
     upload(page, ("<b>loop.json", b"{"))
     run = ImportRun.objects.get()
     shown = text(page.get(reverse("import_runs")))
-    assert "&lt;b&gt;loop.json" in shown and "1 file refused" in shown
+    assert "&lt;b&gt;loop.json" in shown
+    assert "1 file refused" in shown
     other = Client()
     other.force_login(person("Other Recruiter", Role.RECRUITER))
     assert "You have imported nothing yet." in text(other.get(reverse("import_runs")))
@@ -205,12 +210,14 @@ def large(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_a_large_upload_is_a_workers_and_its_page_waits(page: Client, large: list[str]):
     answer = upload(page, ("loop.json", a_loop()))
     row = ImportUpload.objects.get()
-    assert large == [str(row.pk)] and "Checking the files" in text(answer)
+    assert large == [str(row.pk)]
+    assert "Checking the files" in text(answer)
     assert page.get(reverse("import_state", args=[row.pk])).json()["state"] == "requested"
     assert "waiting its turn" in text(page.get(reverse("home")))
     uploads.UPLOADS.run(row.pk)
     assert "Nothing is stored yet." in text(page.get(answer.wsgi_request.path))
-    assert "Importing" in text(confirm(page, answer)) and not Loop.objects.exists()
+    assert "Importing" in text(confirm(page, answer))
+    assert not Loop.objects.exists()
     uploads.UPLOADS.sweep()  # whatever became of the hint
     assert "What was imported" in text(page.get(answer.wsgi_request.path))
     assert Loop.objects.count() == ImportRun.objects.count() == 1
@@ -228,9 +235,10 @@ def test_a_worker_that_dies_between_two_files_loses_none_and_tells_of_both(
             raise SystemExit  # nothing between here and the worker's end catches it
         return import_unit(unit, *args)
 
-    with monkeypatch.context() as broken, pytest.raises(SystemExit):
+    with monkeypatch.context() as broken:
         broken.setattr(uploads, "import_unit", die_at_the_second)
-        uploads.UPLOADS.sweep()
+        with pytest.raises(SystemExit):
+            uploads.UPLOADS.sweep()
     assert Loop.objects.count() == 1
     assert uploads.UPLOADS.sweep() == []  # its lease runs
     ImportUpload.objects.update(leased_at=timezone.now() - jobs.LEASE * 2)
@@ -277,7 +285,8 @@ def test_one_file_may_take_longer_than_the_lease(
 
     monkeypatch.setattr(uploads, "import_unit", slowly)
     uploads.UPLOADS.sweep()
-    assert meanwhile == [] and ImportUpload.objects.get().state == "done"
+    assert meanwhile == []
+    assert ImportUpload.objects.get().state == "done"
 
 
 def test_whoever_lost_the_role_meanwhile_imports_nothing(
@@ -298,5 +307,5 @@ def test_after_a_day_the_files_are_gone(page: Client):
     answer = upload(page, ("loop.json", a_loop()))
     ImportUpload.objects.update(uploaded_at=timezone.now() - timedelta(hours=25))
     assert confirm(page, answer).status_code == 404
-    uploads.forget()
+    forget_uploads()
     assert not ImportUpload.objects.exists()

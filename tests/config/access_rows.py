@@ -70,10 +70,10 @@ openings                               in   no   no   no   no   ok   no   no   n
 opening                                in   no   no   no   no   ok   no   no   no   no   in
 add_opening                            in   no   no   no   no   ok   no   no   no   no   in
 edit_opening                           in   no   no   no   no   ok   no   no   no   no   in
-bulk_add                               in   no   no   no   no   ok   no   no   no   no   in
-bulk_preview                           in   no   no   no   no   ok   no   no   no   no   in
-bulk_state                             in   no   no   no   no   ok   no   no   no   no   in
-bulk_template                          in   no   no   no   no   ok   no   no   no   no   in
+upload_interviews                      in   no   no   no   no   ok   no   no   no   no   in
+interview_upload                       in   no   no   no   no   ok   no   no   no   no   in
+interview_upload_state                 in   no   no   no   no   ok   no   no   no   no   in
+interview_upload_template              in   no   no   no   no   ok   no   no   no   no   in
 opening_bar                            in   no   no   no   no   ok   no   no   no   no   in
 add_loop                               in   no   no   no   no   ok   no   no   no   no   in
 

@@ -27,7 +27,7 @@ from hiring_committee.discussion import say
 from hiring_committee.models import BallotOpening, Comment, EvidenceNote, RecruiterTask
 from hiring_committee.resolving import resolve
 from interviews.models import CommitteeSeat, Interview, InterviewUpload, Seat
-from interviews.upload import uploads as bulk_uploads
+from interviews.upload import uploads as interview_uploads
 from mail.models import LocalMail
 from packets import build_jobs
 from packets.models import Packet
@@ -117,9 +117,10 @@ ARGS: dict[str, Callable[[World], list]] = {
     "recuse": lambda world: [CommitteeSeat.objects.get(is_chair=True).pk],
     "opening": lambda world: [world.cast.loop.opening_id],
     "edit_opening": lambda world: [world.cast.loop.opening_id],
-    "bulk_add": lambda world: [world.cast.loop.opening_id],
-    "bulk_preview": lambda world: [uploaded(world.cast).pk],
-    "bulk_state": lambda world: [uploaded(world.cast).pk],
+    "upload_interviews": lambda world: [world.cast.loop.opening_id],
+    "interview_upload": lambda world: [world.cast.loop.opening_id, uploaded(world.cast).pk],
+    "interview_upload_state": lambda world: [world.cast.loop.opening_id, uploaded(world.cast).pk],
+    "interview_upload_template": lambda world: [world.cast.loop.opening_id],
     "opening_bar": lambda world: [world.cast.loop.opening_id],
     "add_loop": lambda world: [world.cast.loop.opening_id],
     "opening_reminders": lambda world: [world.cast.loop.opening_id],
@@ -170,7 +171,7 @@ NOWHERE = {"resolve_flag": [uuid4(), "ignores-data-reality"], "withdraw_comment"
 def uploaded(cast: Cast) -> InterviewUpload:
     """A table of the recruiter's, not confirmed yet."""
     table = b"Candidate,E-mail\nAda,ada@mailbox.example\n"
-    return bulk_uploads.receive(cast.recruiter, cast.loop.opening, "a.csv", table)
+    return interview_uploads.receive(cast.recruiter, cast.loop.opening, "a.csv", table)
 
 
 # Words that only the colleague wrote, one for each place of a card that holds words.

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from hiring_committee import voting
-from interviews import conflicts_of_interest, scheduling
+from interviews import committee_seats, conflicts_of_interest
 from interviews.models import CommitteeSeat, Interview, Loop, Opening, Seat, SeatRole
-from interviews.scheduling import CannotSchedule
+from interviews.refusals import Refused
 from packets.models import Packet
 from scorecard.access import loops_read_by
 from scorecard.models import Scorecard
@@ -38,7 +38,7 @@ def apply_by_mail(committee: Committee, who: User) -> None:
 
 
 def declare(committee: Committee, who: User) -> None:
-    scheduling.recuse(who, seat_of(who, committee.loop).get(), "we are friends")
+    committee_seats.recuse(who, seat_of(who, committee.loop).get(), "we are friends")
 
 
 STAKES = {
@@ -141,8 +141,8 @@ def test_a_recruiter_without_a_seat_goes_on_running_the_loop(committee: Committe
 def test_whoever_has_a_stake_is_not_seated(committee: Committee, stake: str) -> None:
     late = person("Late Di", Role.COMMITTEE)
     STAKES[stake](committee, late)
-    with pytest.raises(CannotSchedule, match="Late Di .*Choose somebody without that stake"):
-        scheduling.seat_committee(committee.recruiter, committee.loop, late, is_chair=False)
+    with pytest.raises(Refused, match="Late Di .*Choose somebody without that stake"):
+        committee_seats.add_seat(committee.recruiter, committee.loop, late, is_chair=False)
     assert not seat_of(late, committee.loop).exists()
 
 
@@ -160,22 +160,22 @@ def test_found_conflicts_are_told_in_words(committee: Committee, django_assert_n
 
 def test_the_chair_passes_on(committee: Committee) -> None:
     loop = committee.loop
-    with pytest.raises(CannotSchedule, match="has a chair already"):
+    with pytest.raises(Refused, match="has a chair already"):
         late = person("Late Di", Role.COMMITTEE)
-        scheduling.seat_committee(committee.recruiter, loop, late, is_chair=True)
+        committee_seats.add_seat(committee.recruiter, loop, late, is_chair=True)
     sit_in(committee, committee.chair)
-    scheduling.make_chair(committee.recruiter, seat_of(committee.member, loop).get())
+    committee_seats.make_chair(committee.recruiter, seat_of(committee.member, loop).get())
     chairs = CommitteeSeat.objects.filter(loop=loop, is_chair=True)
     assert [seat.person for seat in chairs] == [committee.member]
     seat_of(committee.third, loop).update(recused_at=timezone.now(), recusal_reason="family")
-    with pytest.raises(CannotSchedule, match="is recused"):
-        scheduling.make_chair(committee.recruiter, seat_of(committee.third, loop).get())
+    with pytest.raises(Refused, match="is recused"):
+        committee_seats.make_chair(committee.recruiter, seat_of(committee.third, loop).get())
 
 
 def test_a_chair_with_a_conflict_makes_room_for_another(committee: Committee) -> None:
     sit_in(committee, committee.chair)
     late = person("Late Di", Role.COMMITTEE)
-    scheduling.seat_committee(committee.recruiter, committee.loop, late, is_chair=True)
+    committee_seats.add_seat(committee.recruiter, committee.loop, late, is_chair=True)
     read(late, committee.packet)
     assert seat_of(late, committee.loop).get().is_chair
 

@@ -13,7 +13,7 @@ from hiring_committee import decisions, evidence_notes, recruiter_tasks, resolvi
 from hiring_committee.decisions import CannotDecide
 from hiring_committee.models import BallotOpening, Decision, FlagResolution, RecruiterTask, Vote
 from hiring_committee.voting import CannotVote
-from interviews import scheduling
+from interviews import committee_seats, scheduling
 from interviews.locks import lock_loop
 from interviews.models import Interview
 from packets.models import Packet
@@ -130,7 +130,7 @@ def test_a_recusal_beside_a_vote_ends_in_no_deadlock(committee: Committee) -> No
         return voting.vote(committee.member, packet, FIRST, "yes", "just in time")
 
     voted, recused = at_once(
-        vote, lambda: scheduling.recuse(committee.recruiter, seat, "found out")
+        vote, lambda: committee_seats.recuse(committee.recruiter, seat, "found out")
     )
     assert recused is None
     assert isinstance(voted, Vote | CannotVote), voted
@@ -179,7 +179,7 @@ def test_a_note_on_evidence_beside_a_recusal_ends_in_no_deadlock(committee: Comm
             lock_loop(committee.loop)
             held.set()
             sleep(0.3)
-            scheduling.recuse(committee.recruiter, seat, "found out")
+            committee_seats.recuse(committee.recruiter, seat, "found out")
 
     sent, recused = at_once(send, recuse)
     assert recused is None

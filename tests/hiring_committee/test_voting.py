@@ -9,7 +9,7 @@ from accounts.models import AuditEvent, Role, User
 from hiring_committee import decisions, voting
 from hiring_committee.models import BallotOpening, Decision, Vote
 from hiring_committee.voting import CannotVote
-from interviews import scheduling
+from interviews import committee_seats, scheduling
 from interviews.models import CommitteeSeat
 from packets import build_jobs
 from packets.models import Packet
@@ -171,7 +171,9 @@ def test_a_recusal_takes_a_vote_out_of_every_count_and_leaves_it_in_the_record(
     committee: Committee,
 ) -> None:
     all_vote(committee)
-    scheduling.recuse(committee.member, seat_of(committee.member, committee.loop).get(), "family")
+    committee_seats.recuse(
+        committee.member, seat_of(committee.member, committee.loop).get(), "family"
+    )
     assert voting.standing(committee.packet).votes == 2
     assert seen(committee.chair, committee.packet) == {"Chair Ada", "Third Cy"}
     assert seen(committee.member, committee.packet) == set()
@@ -185,7 +187,9 @@ def test_a_recusal_opens_the_votes_when_theirs_was_the_last_one_missing(
 ) -> None:
     all_vote(committee, committee.third)
     if how == "declared":
-        scheduling.recuse(committee.third, seat_of(committee.third, committee.loop).get(), "family")
+        committee_seats.recuse(
+            committee.third, seat_of(committee.third, committee.loop).get(), "family"
+        )
     else:
         now = timezone.now()
         scheduling.schedule(

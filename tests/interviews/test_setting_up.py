@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import AuditEvent, Role, User
-from interviews import scheduling
+from interviews import candidates
 from interviews.models import Candidate, CommitteeSeat, Interview, Loop, Opening, Seat
 from packets import build_jobs
 from tests.conftest import DAY, As
@@ -174,7 +174,7 @@ def test_a_recruiter_learns_nothing_by_adding_a_loop_about_themselves(
     page = reverse("add_loop", args=[cast.loop.opening_id])
     forms = [{"name": "Me", "email": address} for address in (me.email, other)]
     said = [faults(client.post(page, form))["email"] for form in forms]
-    assert said == [scheduling.YOURSELF, scheduling.NOT_YOURS]
+    assert said == [candidates.YOURSELF, candidates.NOT_YOURS]
     assert Loop.objects.filter(candidate__in=[candidate]).exists() == there
     assert not Candidate.objects.filter(email=me.email).exists()
 
@@ -185,7 +185,7 @@ def test_nor_one_who_is_recused_that_the_loop_is_there(cast: Cast, client: Clien
     )
     page = reverse("add_loop", args=[cast.loop.opening_id])
     again = {"name": "Noor E.", "email": cast.loop.candidate.email}
-    assert faults(client.post(page, again))["email"] == scheduling.NOT_YOURS
+    assert faults(client.post(page, again))["email"] == candidates.NOT_YOURS
 
 
 def test_an_internal_candidate_is_walled_off_from_their_own_loop(

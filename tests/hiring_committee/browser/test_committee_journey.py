@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import Role
 from hiring_committee.models import Decision, FlagResolution
-from interviews import scheduling
+from interviews import committee_seats
 from tests.hiring_committee.committee import Committee, make_committee, seat_of
 from tests.packets.content.loops import VIKTOR
 from tests.people import person
@@ -19,7 +19,9 @@ REASON = "The member's own reason"
 def committee(rubric) -> Committee:
     """A chair and a member sit; the third is recused. One disqualifying flag is open."""
     made = make_committee(VIKTOR)
-    scheduling.recuse(made.recruiter, seat_of(made.third, made.loop).get(), "A former colleague.")
+    committee_seats.recuse(
+        made.recruiter, seat_of(made.third, made.loop).get(), "A former colleague."
+    )
     return made
 
 

@@ -84,7 +84,7 @@ def test_from_a_csv_to_the_export_and_the_letter(
     opening = add_opening(page, people["chair"])
     end = timezone.now().replace(second=0, microsecond=0) - timedelta(hours=2)
 
-    page.get_by_role("link", name="Add many").click()
+    page.get_by_role("link", name="Add several").click()
     page.get_by_label("File").set_input_files(csv_of_two_rounds(people, tmp_path, end))
     page.get_by_role("button", name="Show what it would do").click()
     expect(page.get_by_text("Nothing is created yet.")).to_be_visible()

@@ -1,15 +1,18 @@
-"""Candidates, openings, loops, interviews, and who sits in them."""
+"""Candidates, openings, loops, interviews, who sits in them, and tables of them."""
 
 import uuid
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 
 from accounts.models import Role, User
+from config.jobs.upload import Upload, UploadQuerySet
 from interviews.scorecard_facts import begun
 from rubric.content import Rubric
 from rubric.models import RubricVersion, rubric_of
@@ -328,3 +331,45 @@ def reachable_as_reader(user: User, loop: str) -> Q:
     if user.is_committee:
         return Q(Exists(seats.sitting()))
     return Q(pk__in=[])
+
+
+class InterviewUploadQuerySet(UploadQuerySet["InterviewUpload"]):
+    def visible_to(self, user: User) -> Self:
+        """One's own, for a day; openings come and go with the recruiter's role."""
+        return self.kept_for(user) if user.is_recruiter else self.none()
+
+
+class InterviewUpload(Upload):
+    """A table for one opening: the file until it is read, then its rows and what each would do.
+
+    What was carried out keeps its figures and not its rows: they are in the loops by then.
+    """
+
+    step_titles = {"read": "Reading the file", "carry_out": "Adding candidates and interviews"}
+    opening = models.ForeignKey(Opening, on_delete=models.CASCADE, related_name="+")
+    file_name = models.CharField(max_length=200)
+    time_zone = models.CharField(max_length=64)  # of times in rows that name none
+    refusal = models.TextField(blank=True)  # why the file as a whole cannot be used
+    table = models.JSONField(default=dict)  # as `interviews.upload.table` reads it
+    # As `interviews.upload.plan_json` packs it.
+    plan = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    is_refused = models.BooleanField(default=False)  # a row of the plan is, so none can be done
+    news = models.TextField(blank=True)  # why the plan is another than the one that was confirmed
+    made = models.JSONField(default=dict)  # how many of each were added or changed
+
+    objects = InterviewUploadQuerySet.as_manager()
+
+    class Meta(Upload.Meta):
+        constraints = [
+            *Upload.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(step="carry_out", state="done") | Q(table={}, plan={}),
+                name="carried_out_upload_keeps_no_rows",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("interview_upload", args=[self.opening_id, self.pk])

@@ -8,12 +8,12 @@ from ats.models import ImportRun, ImportUpload
 
 
 @transaction.atomic
-def keep(upload: ImportUpload) -> ImportRun:
+def record(upload: ImportUpload) -> ImportRun:
     """Record one import. Files that went in now settle earlier refusals of the same names."""
     by, outcomes = upload.requested_by, upload.outcomes
     assert by is not None  # by a constraint
     stored = [each["name"] for each in outcomes if not each["faults"]]
-    if upload.step == ImportUpload.Step.IMPORT:
+    if upload.step == ImportUpload.Step.CARRY_OUT:
         earlier = ImportRun.objects.filter(by=by).unsettled()
         earlier.filter(files__contained_by=stored).update(settled_at=timezone.now())
     lines = [line for each in outcomes for line in each["lines"]]

@@ -1,6 +1,7 @@
 """The scorecard inside an interview of a loop.json file."""
 
 from ats.formats.documents import (
+    LATEST_SECOND,
     NOTE_KINDS,
     OUTCOMES,
     RECOMMENDATIONS,
@@ -11,8 +12,6 @@ from ats.formats.documents import (
     RatingDocument,
 )
 from ats.formats.json_reader import Node
-
-LATEST_SECOND = 2**31 - 1
 
 
 def read_card(node: Node, round: str) -> CardDocument:
@@ -41,7 +40,7 @@ def _correctness(node: Node, round: str) -> str:
 def _note(node: Node) -> NoteDocument:
     signal = node.known("signal", "signal")
     dimension = node.known("dimension", "dimension")
-    word = node.words.signals.get(signal)
+    word = node.words.rubric.signals.get(signal)
     if word and dimension and dimension != word.dimension:
         node.fault("dimension", f"is {dimension}, but {signal} is a signal of {word.dimension}")
     note = NoteDocument(
@@ -85,7 +84,7 @@ def _flags(node: Node, notes: int | None) -> list[FlagDocument]:
             explanation=entry.text("explanation"),
             notes=entry.positions("note_indices", notes),
         )
-        if signal and (wrong := not_flaggable(entry, signal)):
+        if signal and (wrong := entry.words.not_flaggable(signal)):
             entry.fault("signal", wrong)
         if signal in found:
             entry.fault("signal", f"{signal} is flagged twice: put the notes in one flag")
@@ -93,9 +92,3 @@ def _flags(node: Node, notes: int | None) -> list[FlagDocument]:
             found[signal] = flag
         entry.finish()
     return list(found.values())
-
-
-def not_flaggable(node: Node, signal: str) -> str:
-    """Why this signal cannot be a flag; empty when it is a risk."""
-    polarity = node.words.signals[signal].polarity
-    return "" if polarity == "risk" else f"{signal} is a {polarity}: only a risk can be flagged"

@@ -76,7 +76,7 @@ def enriched(poorer: CardContent, fuller: CardContent) -> CardContent:
 
     Notes that are still the same keep their tags, and ratings of the same value what they cite.
     """
-    waiting: dict[tuple, list[NoteContent]] = defaultdict(list)
+    waiting: dict[tuple[int, str, str], list[NoteContent]] = defaultdict(list)
     for note in reversed(fuller.notes):
         waiting[_words(note)].append(note)
     now: dict[str, str] = {}  # id of a note in the fuller card: id in the newer one

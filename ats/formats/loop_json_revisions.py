@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from ats.formats.cards import read_card
 from ats.formats.documents import CardDocument, PersonDocument, RevisionDocument
 from ats.formats.faults import Log, Place, printable
 from ats.formats.json_reader import SHORT_TEXT, Node, kind_of
+from ats.formats.loop_json_cards import read_card
 from ats.formats.vocabulary import Vocabulary
 
 CARD_KEYS = (

@@ -1,0 +1,128 @@
+"""What a person uploaded: read and shown to them, and once they say so, carried out.
+
+A worker does what is large. What is small is done at once by the request that asks for it, under
+the same claim: if the request dies in the middle, a worker finds the row.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, ClassVar, Self, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from config.jobs.chores import every
+from config.jobs.kinds import JobKind, kinds
+from config.jobs.rows import Job, ask_again, open_index, state_constraints
+
+KEPT = timedelta(hours=24)
+U = TypeVar("U", bound="Upload")
+
+
+class Upload(Job):
+    """The row of an upload; `file` holds its bytes for as long as they are needed."""
+
+    class Step(models.TextChoices):
+        READ = "read", "Reading"
+        CARRY_OUT = "carry_out", "Carrying out"
+
+    step_titles: ClassVar[dict[str, str]]
+    step = models.CharField(max_length=10, choices=Step.choices, default=Step.READ)
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    file = models.BinaryField(null=True)
+
+    class Meta(Job.Meta):
+        abstract = True
+        indexes = [open_index("%(class)s_open")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(requested_by__isnull=False), name="%(class)s_has_an_owner"
+            ),
+            models.CheckConstraint(
+                condition=~Q(step="carry_out", state="done") | Q(file=None),
+                name="%(class)s_carried_out_keeps_no_file",
+            ),
+            *state_constraints("%(class)s"),
+        ]
+
+    @property
+    def step_title(self) -> str:
+        return self.step_titles[self.step]
+
+
+CARRIED_OUT = Q(step=Upload.Step.CARRY_OUT, state=Upload.State.DONE)
+
+
+class UploadQuerySet(QuerySet[U]):
+    def kept_for(self, owner: models.Model) -> Self:
+        """Their own, for a day."""
+        return self.filter(requested_by=owner.pk, uploaded_at__gt=timezone.now() - KEPT)
+
+    def unfinished(self) -> Self:
+        """In work, or waiting for the owner's word or for another try."""
+        return self.exclude(CARRIED_OUT)
+
+    def expired(self) -> Self:
+        """What nobody wanted within a day and no worker has in hand."""
+        return self.filter(uploaded_at__lte=timezone.now() - KEPT).exclude(state="running")
+
+
+@dataclass(frozen=True, kw_only=True)
+class UploadKind(JobKind[U]):
+    """The life of one kind of upload. `before_deleting` records what has to outlive the rows."""
+
+    is_small: Callable[[U], bool]
+    before_deleting: Callable[[QuerySet[U]], None] = lambda rows: None
+
+    def begin(self, upload: U) -> U:
+        """Do the step that the row asks for, or have a worker do it; the row as it is then."""
+        (self.run if self.is_small(upload) else self.hint)(upload.pk)
+        upload.refresh_from_db()
+        return upload
+
+    def confirm(self, upload: U, *what_was_shown: Q, **fields: Any) -> U | None:
+        """Carry out what was shown; None where it stands no more or was confirmed before."""
+        rows = self._row(upload).filter(*what_was_shown, step=Upload.Step.READ, state="done")
+        if not ask_again(rows, step=Upload.Step.CARRY_OUT, **fields):
+            return None
+        upload.step = Upload.Step.CARRY_OUT
+        return self.begin(upload)
+
+    def try_again(self, upload: U) -> None:
+        """The same step once more, after it failed."""
+        if ask_again(self._row(upload).filter(state="failed")):
+            self.hint(upload.pk)
+
+    @transaction.atomic
+    def discard(self, uploads: QuerySet[U]) -> None:
+        """Delete those that no worker has in hand; what was carried out stays for its day."""
+        self._delete(uploads.filter(state__in=["done", "failed"]).exclude(CARRIED_OUT))
+
+    @transaction.atomic
+    def forget(self) -> None:
+        """Delete what is older than a day."""
+        self._delete(UploadQuerySet(self.model).expired())
+
+    def _row(self, upload: U) -> QuerySet[U]:
+        return self.model._default_manager.filter(pk=upload.pk)
+
+    def _delete(self, uploads: QuerySet[U]) -> None:
+        self.before_deleting(uploads)
+        uploads.delete()
+
+
+def sentence(error: Exception) -> str:
+    """For the owner: what went wrong, without anything out of the file."""
+    if isinstance(error, PermissionDenied):
+        return str(error)
+    return f"Working on the upload failed ({type(error).__name__}); the log has the details."
+
+
+@every(600)
+def forget_uploads() -> None:
+    for kind in kinds.values():
+        if isinstance(kind, UploadKind):
+            kind.forget()
