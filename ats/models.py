@@ -54,7 +54,7 @@ class ImportUploadQuerySet(UploadQuerySet["ImportUpload"]):
         return self.kept_for(user) if user.is_recruiter else self.none()
 
     def unfinished(self) -> Self:
-        """Not so where nothing of the files would be imported: its record tells of that."""
+        """Without checks that found nothing to import: the record of the import tells of those."""
         return super().unfinished().exclude(state="done", file=None)
 
 

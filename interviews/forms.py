@@ -103,11 +103,6 @@ class OpeningForm(forms.ModelForm):  # type: ignore[type-arg]  # no generic when
             chairs = [seat.person_id for seat in seats if seat.is_chair]
             self.initial["chair"] = chairs[0] if chairs else None
 
-    @property
-    def settled(self) -> dict[str, Any]:
-        """The committee of new loops, for `save_opening`."""
-        return {name: self.cleaned_data[name] for name in ("committee", "chair")}
-
 
 class LoopForm(forms.Form):
     name = forms.CharField(max_length=200)

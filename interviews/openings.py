@@ -27,7 +27,11 @@ def save_opening(
     action = "opening.changed" if before else "opening.added"
     audit.record(by, action, opening, level=opening.level, rounds=opening.rounds)
     if committee is not None:
-        _seat_defaults(opening, {*committee, *([chair] if chair else [])}, chair)
+        opening.committee_seats.all().delete()
+        OpeningSeat.objects.bulk_create(
+            OpeningSeat(opening=opening, person=person, is_chair=person == chair)
+            for person in {*committee, *([chair] if chair else [])}
+        )
     if before and any(getattr(before, name) != getattr(opening, name) for name in MEASURED):
         opening_changed.send(sender=Opening, opening=opening, by=by)
     return opening
@@ -48,10 +52,3 @@ def change_bar(by: User, opening: Opening, bar: dict[str, Any]) -> bool:
     opening.bar = row.bar = bar
     opening_changed.send(sender=Opening, opening=row, by=by)
     return True
-
-
-def _seat_defaults(opening: Opening, people: set[User], chair: User | None) -> None:
-    opening.committee_seats.all().delete()
-    OpeningSeat.objects.bulk_create(
-        OpeningSeat(opening=opening, person=person, is_chair=person == chair) for person in people
-    )

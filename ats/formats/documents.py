@@ -9,7 +9,6 @@ from datetime import date, datetime
 
 from ats.formats.faults import Place
 
-ROLES = ("lead", "second", "shadow")
 RECOMMENDATIONS = ("strong_no", "no", "yes", "strong_yes")
 OUTCOMES = ("not_solved", "partly_solved", "solved")
 NOTE_KINDS = ("observation", "quote", "probe")
@@ -112,7 +111,7 @@ class SubmissionDocument:
 @dataclass(frozen=True)
 class SeatDocument:
     id: str
-    role: str  # one of ROLES
+    role: str  # lead, second or shadow
     person: PersonDocument
     place: Place
     submission: SubmissionDocument | None = None  # None: the scorecard is awaited

@@ -7,7 +7,7 @@ from ats.importing.conflicts import conflicts
 from ats.importing.report import FileReport, numbered
 from ats.importing.rows import Rows
 from ats.importing.scorecards import CardImport
-from ats.importing.stored import load
+from ats.importing.stored import Stored
 from interviews.locks import lock_loop, loop_stream
 from interviews.models import Loop, Opening
 from interviews.signals import loop_changed, opening_changed
@@ -21,7 +21,7 @@ def import_loop(
 
     Once the report has faults further loops are only looked at: the file will be rolled back.
     """
-    stored = load(loop)
+    stored = Stored(loop)
     report.log.faults += conflicts(loop, stored, by)
     if report.faults:
         return

@@ -153,9 +153,4 @@ class Rows:
 
 
 def _schedule(doc: InterviewDocument) -> dict[str, Any]:
-    return {
-        "round": doc.round,
-        "starts_at": doc.starts_at,
-        "ends_at": doc.ends_at,
-        "day": doc.day,
-    }
+    return {name: getattr(doc, name) for name in ("round", "starts_at", "ends_at", "day")}

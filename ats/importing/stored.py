@@ -1,7 +1,6 @@
 """What is here already of a loop in a file, fetched in a constant number of queries."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -29,86 +28,65 @@ def knowledge_of(source: Mapping[str, Any]) -> Knowledge:
     return Knowledge(datetime.fromisoformat(source["updated_at"]), RANKS.get(source["format"], 0))
 
 
-@dataclass
 class Stored:
-    opening: Opening | None
-    candidates: list[Candidate]  # by this id or by one of these addresses
-    loop: Loop | None
-    users: dict[str, User]  # by e-mail
-    interviews: dict[str, Interview]  # by external id
-    seats: list[Seat]  # of these interviews, or by external id
-    cards: dict[object, Scorecard] = field(default_factory=dict)  # by seat
-    versions: dict[object, ScorecardVersion] = field(default_factory=dict)  # the last, by card
-    of_loop: list[Knowledge] = field(default_factory=list)  # of files imported before
-    of_opening: list[Knowledge] = field(default_factory=list)
+    """Found by the ids and addresses in the file."""
 
-    @property
-    def candidate(self) -> Candidate | None:
-        return self.candidates[0] if len(self.candidates) == 1 else None
+    def __init__(self, loop: LoopDocument) -> None:
+        who = loop.candidate
+        same = Q(external_id=who.id) | Q(email__in=(who.email, *who.other_emails))
+        candidates = Candidate.objects.filter(same).select_related("account").order_by("pk")
+        self.opening = Opening.objects.filter(external_id=loop.opening.id).first()
+        self.candidates = list(candidates)
+        self.candidate = self.candidates[0] if len(self.candidates) == 1 else None
+        self.users = User.objects.in_bulk({each.email for each in loop.people}, field_name="email")
+        self.interviews = Interview.objects.in_bulk(
+            [each.id for each in loop.interviews], field_name="external_id"
+        )
+        self.loop: Loop | None = None
+        if self.opening and self.candidate:
+            loops = Loop.objects.filter(opening=self.opening, candidate=self.candidate)
+            self.loop = loops.first()
+        self._load_cards(loop)
+        self.of_loop: list[Knowledge] = []  # the newest files of each format imported before
+        self.of_opening: list[Knowledge] = []
+        if self.opening:
+            self._load_knowledge(self.opening)
+
+    def _load_cards(self, loop: LoopDocument) -> None:
+        inside = Q(interview__in=self.interviews.values())
+        named = Q(external_id__in=[seat.id for seat in loop.seats])
+        self.seats = list(Seat.objects.filter(inside | named).select_related("person"))
+        # Locked in one order, before anything is written: somebody may be handing one in right now.
+        cards = Scorecard.objects.filter(seat__in=self.seats).order_by("pk").select_for_update()
+        self.cards = {card.seat_id: card for card in cards}
+        last = ScorecardVersion.objects.filter(scorecard__in=self.cards.values())
+        last = last.order_by("scorecard", "-number").distinct("scorecard")
+        self.versions = {version.scorecard_id: version for version in last}
+
+    def _load_knowledge(self, opening: Opening) -> None:
+        loop = "scorecard__seat__interview__loop"
+        rows = (
+            ScorecardVersion.objects.filter(**{f"{loop}__opening": opening})
+            .exclude(source={})
+            .annotate(format=KeyTextTransform("format", "source"))
+            .values(f"{loop}", "format")
+            .annotate(at=Max(Cast(KeyTextTransform("updated_at", "source"), DateTimeField())))
+            .order_by()
+        )
+        for row in rows:
+            known = Knowledge(row["at"], RANKS.get(row["format"], 0))
+            self.of_opening.append(known)
+            if self.loop and row[loop] == self.loop.pk:
+                self.of_loop.append(known)
 
     def seat_of(self, interview: InterviewDocument, seat: SeatDocument) -> Seat | None:
         """The same person in the same interview; or else whoever holds the seat of that id."""
         row = self.interviews.get(interview.id)
         inside = [each for each in self.seats if row and each.interview_id == row.pk]
         same = [each for each in inside if each.person.email == seat.person.email]
-        return next(iter(same), None) or next(
-            (each for each in self.seats if each.external_id == seat.id), None
-        )
+        by_id = [each for each in self.seats if each.external_id == seat.id]
+        return next(iter(same + by_id), None)
 
     def card_of(self, seat: Seat) -> tuple[Scorecard | None, ScorecardVersion | None]:
         card = self.cards.get(seat.pk)
         return card, self.versions.get(card.pk) if card else None
-
-
-def load(loop: LoopDocument) -> Stored:
-    opening = Opening.objects.filter(external_id=loop.opening.id).first()
-    who = loop.candidate
-    emails = (who.email, *who.other_emails)
-    candidates = Candidate.objects.filter(Q(external_id=who.id) | Q(email__in=emails))
-    stored = Stored(
-        opening=opening,
-        candidates=list(candidates.select_related("account").order_by("pk")),
-        loop=None,
-        users=User.objects.in_bulk({each.email for each in loop.people}, field_name="email"),
-        interviews=Interview.objects.in_bulk(
-            [each.id for each in loop.interviews], field_name="external_id"
-        ),
-        seats=[],
-    )
-    if opening and stored.candidate:
-        stored.loop = Loop.objects.filter(opening=opening, candidate=stored.candidate).first()
-    _load_seats(stored, loop)
-    _load_knowledge(stored)
-    return stored
-
-
-def _load_seats(stored: Stored, loop: LoopDocument) -> None:
-    inside = Q(interview__in=[each.pk for each in stored.interviews.values()])
-    named = Q(external_id__in=[seat.id for seat in loop.seats])
-    stored.seats = list(Seat.objects.filter(inside | named).select_related("person"))
-    # Locked in one order, before anything is written: somebody may be handing one in right now.
-    cards = Scorecard.objects.filter(seat__in=stored.seats).order_by("pk").select_for_update()
-    stored.cards = {card.seat_id: card for card in cards}
-    last = ScorecardVersion.objects.filter(scorecard__in=stored.cards.values())
-    last = last.order_by("scorecard", "-number").distinct("scorecard")
-    stored.versions = {version.scorecard_id: version for version in last}
-
-
-def _load_knowledge(stored: Stored) -> None:
-    """The newest file of each format that the opening's scorecards came from."""
-    if not stored.opening:
-        return
-    loop = "scorecard__seat__interview__loop"
-    rows = (
-        ScorecardVersion.objects.filter(**{f"{loop}__opening": stored.opening})
-        .exclude(source={})
-        .annotate(format=KeyTextTransform("format", "source"))
-        .values(f"{loop}", "format")
-        .annotate(at=Max(Cast(KeyTextTransform("updated_at", "source"), DateTimeField())))
-        .order_by()
-    )
-    for row in rows:
-        known = Knowledge(row["at"], RANKS.get(row["format"], 0))
-        stored.of_opening.append(known)
-        if stored.loop and row[loop] == stored.loop.pk:
-            stored.of_loop.append(known)

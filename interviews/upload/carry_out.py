@@ -123,16 +123,10 @@ def _change(by: User, step: Step) -> None:
 
 
 def _record(by: User, loops: list[Loop], interviews: list[Interview]) -> None:
-    lines: list[audit.Line] = [
-        ("loop.added", loop, loop_stream(loop), {"uploaded": True}) for loop in loops
-    ]
-    lines += [
-        (
-            "interview.scheduled",
-            each,
-            loop_stream(each.loop),
-            {"round": each.round, "uploaded": True},
-        )
-        for each in interviews
-    ]
+    lines = [_line("loop.added", loop, loop) for loop in loops]
+    lines += [_line("interview.scheduled", i, i.loop, round=i.round) for i in interviews]
     audit.record_many(by, lines)
+
+
+def _line(action: str, row: Loop | Interview, loop: Loop, **detail: str) -> audit.Line:
+    return action, row, loop_stream(loop), {**detail, "uploaded": True}

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -14,52 +13,36 @@ from interviews.scorecard_facts import begun
 from interviews.upload.rows import Row
 
 
-@dataclass(frozen=True)
 class ExistingRows:
-    """People, candidates and the opening's loops by e-mail, the rest by the loop or interview."""
+    """Found in seven queries, whatever the number of rows."""
 
-    people: dict[str, User]
-    candidates: dict[str, Candidate]
-    loops: dict[str, Loop]
-    hidden: frozenset[UUID]  # loops among them that the asker may not plan
-    interviews: dict[UUID, list[Interview]]  # not cancelled
-    seats: dict[UUID, dict[str, User]]  # role: person
-    begun: frozenset[tuple[UUID, str]]  # interview and role of seats with a scorecard
-    busy: list[Seat]  # of the named people, in whatever interviews they have then
+    def __init__(self, opening: Opening, rows: list[Row], by: User) -> None:
+        """By e-mail where nothing else is said."""
+        emails = {email for row in rows for email in row.people.values()}
+        self.people = {user.email: user for user in User.objects.filter(email__in=emails)}
+        named = Candidate.objects.filter(email__in={row.email for row in rows}).order_by("pk")
+        self.candidates = {each.email: each for each in named}
+        loops = Loop.objects.filter(opening=opening, candidate__in=self.candidates.values())
+        loops = loops.select_related("candidate", "opening").order_by("pk")
+        self.loops = {loop.candidate.email: loop for loop in loops}
+        ids = {loop.pk for loop in loops}
+        planned = Loop.objects.planned_by(by).filter(pk__in=ids)
+        self.hidden = ids - set(planned.values_list("pk", flat=True))  # `by` may not plan them
+        self.interviews: dict[UUID, list[Interview]] = defaultdict(list)  # by loop, not cancelled
+        for interview in Interview.objects.filter(loop__in=ids, cancelled_at=None).order_by("pk"):
+            self.interviews[interview.loop_id].append(interview)
+        self._load_seats([each for of_loop in self.interviews.values() for each in of_loop])
+        self.busy = _busy(rows, self.people.values(), by)
 
-
-def load(opening: Opening, rows: Iterable[Row], by: User) -> ExistingRows:
-    """Seven queries, whatever the number of rows."""
-    rows = list(rows)
-    emails = {email for row in rows for email in row.people.values()}
-    people = {user.email: user for user in User.objects.filter(email__in=emails)}
-    named = Candidate.objects.filter(email__in={row.email for row in rows}).order_by("pk")
-    candidates = {each.email: each for each in named}
-    of_opening = Loop.objects.filter(opening=opening, candidate__in=candidates.values())
-    loops = list(of_opening.select_related("candidate", "opening").order_by("pk"))
-    planned = Loop.objects.planned_by(by).filter(pk__in=[loop.pk for loop in loops])
-    interviews: dict[UUID, list[Interview]] = defaultdict(list)
-    uncancelled = Interview.objects.filter(loop__in=loops, cancelled_at=None).order_by("pk")
-    for interview in uncancelled:
-        interviews[interview.loop_id].append(interview)
-    seats: dict[UUID, dict[str, User]] = defaultdict(dict)
-    with_card = set()
-    found = Seat.objects.filter(interview__in=list(uncancelled)).annotate(is_begun=begun())
-    seat: Any  # with what was annotated
-    for seat in found.select_related("person"):
-        seats[seat.interview_id][seat.role] = seat.person
-        if seat.is_begun:
-            with_card.add((seat.interview_id, seat.role))
-    return ExistingRows(
-        people=people,
-        candidates=candidates,
-        loops={loop.candidate.email: loop for loop in loops},
-        hidden=frozenset({loop.pk for loop in loops} - set(planned.values_list("pk", flat=True))),
-        interviews=interviews,
-        seats=seats,
-        begun=frozenset(with_card),
-        busy=_busy(rows, people.values(), by),
-    )
+    def _load_seats(self, interviews: list[Interview]) -> None:
+        self.seats: dict[UUID, dict[str, User]] = defaultdict(dict)  # by interview and role
+        self.begun: set[tuple[UUID, str]] = set()  # those with a scorecard
+        seats = Seat.objects.filter(interview__in=interviews).annotate(is_begun=begun())
+        seat: Any  # with what was annotated
+        for seat in seats.select_related("person"):
+            self.seats[seat.interview_id][seat.role] = seat.person
+            if seat.is_begun:
+                self.begun.add((seat.interview_id, seat.role))
 
 
 def interviewers() -> list[str]:

@@ -7,29 +7,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
-from enum import StrEnum
+
+from django.db.models import TextChoices
 
 from accounts.models import Role, User
 from interviews.candidates import NOT_YOURS, YOURSELF
 from interviews.models import Candidate, Interview, Loop, Opening
-from interviews.upload.existing_rows import ExistingRows, interviewers, load
+from interviews.upload.existing_rows import ExistingRows, interviewers
 from interviews.upload.overlaps import Diary
 from interviews.upload.rows import COLUMNS, ROLES, Row
 
 
-class Verdict(StrEnum):
-    CREATE = "create"
-    CHANGE = "change"
-    SAME = "same"
-    REFUSE = "refuse"
-
-
-TITLES = {
-    Verdict.CREATE: "will be created",
-    Verdict.CHANGE: "will be changed",
-    Verdict.SAME: "is there already",
-    Verdict.REFUSE: "refused",
-}
+class Verdict(TextChoices):
+    CREATE = "create", "will be created"
+    CHANGE = "change", "will be changed"
+    SAME = "same", "is there already"
+    REFUSE = "refuse", "refused"
 
 
 @dataclass(frozen=True)
@@ -44,10 +37,6 @@ class Step:
     loop: Loop | None = None
     interview: Interview | None = None  # the one to change
     people: Mapping[str, User] = field(default_factory=dict)  # role: person
-
-    @property
-    def title(self) -> str:
-        return TITLES[self.verdict]
 
     @property
     def is_refused(self) -> bool:
@@ -77,7 +66,7 @@ class Plan:
 
 def make(opening: Opening, rows: list[Row], by: User) -> Plan:
     """The plan for these rows as things stand. Eight queries at most, whatever their number."""
-    planner = _Planner(rows, load(opening, rows, by), by)
+    planner = _Planner(rows, ExistingRows(opening, rows, by), by)
     steps = tuple(planner.step(row) for row in rows)
     return Plan(steps, _digest(steps))
 

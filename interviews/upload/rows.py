@@ -13,36 +13,22 @@ from interviews.refusals import Refused
 from interviews.times import fault_of, to_utc
 from interviews.upload.table import Table
 
-# What the template's header says; a file may order, spell and leave out as it likes.
-COLUMNS = {
-    "name": "Candidate",
-    "email": "E-mail",
-    "current_title": "Current title",
-    "current_company": "Current company",
-    "round": "Round",
-    "starts": "Starts",
-    "ends": "Ends",
-    "zone": "Time zone",
-    "lead": "Interviewer",
-    "second": "Second interviewer",
-    "shadow": "Shadow",
+# The template's header first; a file may order, spell and leave out as it likes.
+HEADINGS = {
+    "name": ("Candidate", "Candidate name", "Name"),
+    "email": ("E-mail", "Candidate e-mail", "Candidate email", "Email", "Mail"),
+    "current_title": ("Current title",),
+    "current_company": ("Current company",),
+    "round": ("Round",),
+    "starts": ("Starts", "Start"),
+    "ends": ("Ends", "End"),
+    "zone": ("Time zone", "Timezone", "Zone"),
+    "lead": ("Interviewer", "Lead", "Interviewer e-mail"),
+    "second": ("Second interviewer", "Second"),
+    "shadow": ("Shadow",),
 }
+COLUMNS = {column: names[0] for column, names in HEADINGS.items()}
 NEEDED = ("name", "email")
-ALSO_CALLED = {
-    "candidate name": "name",
-    "name": "name",
-    "candidate e-mail": "email",
-    "candidate email": "email",
-    "email": "email",
-    "mail": "email",
-    "start": "starts",
-    "end": "ends",
-    "timezone": "zone",
-    "zone": "zone",
-    "lead": "lead",
-    "interviewer e-mail": "lead",
-    "second": "second",
-}
 ROLES = ("lead", "second", "shadow")
 LONGEST = 200  # of a name, a title, a company
 
@@ -86,7 +72,7 @@ def understand(table: Table, rounds: Mapping[str, str], zone: str) -> list[Row]:
 
 
 def _places(header: tuple[str, ...]) -> dict[str, int]:
-    known = {title.lower(): column for column, title in COLUMNS.items()} | ALSO_CALLED
+    known = {name.lower(): column for column, names in HEADINGS.items() for name in names}
     places: dict[str, int] = {}
     for at, cell in enumerate(header):
         column = known.get(" ".join(cell.lower().replace("_", " ").split()))

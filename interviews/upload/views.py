@@ -15,7 +15,7 @@ from accounts.models import Role
 from config.text import counted
 from interviews.forms import InterviewUploadForm
 from interviews.models import InterviewUpload, Opening
-from interviews.upload import plan, plan_json, rows, table, uploads
+from interviews.upload import plan_json, rows, table, uploads
 
 PER_PAGE = 100
 BOM = "\ufeff"  # by which spreadsheet programs know that a CSV file is UTF-8
@@ -58,7 +58,7 @@ def interview_upload(request: PersonsRequest, opening: UUID, pk: UUID) -> HttpRe
     steps = [step for step in made.steps if not only or step.verdict == only]
     context |= {
         "plan": made,
-        "counts": [(v.value, plan.TITLES[v], n) for v, n in made.counts.items() if n],
+        "counts": [(v.value, v.label, n) for v, n in made.counts.items() if n],
         "only": only,
         "page": Paginator(steps, PER_PAGE).get_page(request.GET.get("page")),
     }

@@ -50,7 +50,8 @@ def edit_opening(request: PersonsRequest, pk: UUID) -> HttpResponse:
 def _opening_form(request: PersonsRequest, shown: Opening, title: str) -> HttpResponse:
     form = OpeningForm(request.POST or None, instance=shown, rounds=round_choices())
     if request.method == "POST" and form.is_valid():
-        saved = openings.save_opening(request.user, form.save(commit=False), **form.settled)
+        seats = {name: form.cleaned_data[name] for name in ("committee", "chair")}
+        saved = openings.save_opening(request.user, form.save(commit=False), **seats)
         messages.success(request, f"{saved} is saved.")
         return redirect("opening", saved.pk)
     context = {"form": form, "title": title, "opening": None if shown._state.adding else shown}

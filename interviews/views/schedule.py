@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -115,10 +116,7 @@ def add_seat(request: PersonsRequest, pk: UUID) -> HttpResponse:
     loops = Loop.objects.planned_by(request.user).select_related("candidate")
     loop = get_object_or_404(loops, pk=pk)
     form = CommitteeSeatForm(request.POST or None)
-
-    def seat(**data: Any) -> None:
-        committee_seats.add_seat(request.user, loop, **data)
-
+    seat = partial(committee_seats.add_seat, request.user, loop)
     return _form_page(request, loop, form, seat, "Add a committee member", "Seated.")
 
 
@@ -126,10 +124,7 @@ def add_seat(request: PersonsRequest, pk: UUID) -> HttpResponse:
 def recuse(request: PersonsRequest, pk: int) -> HttpResponse:
     seat = _committee_seat(request, pk)
     form = RecusalForm(request.POST or None)
-
-    def close(**data: Any) -> None:
-        committee_seats.recuse(request.user, seat, **data)
-
+    close = partial(committee_seats.recuse, request.user, seat)
     return _form_page(request, seat.loop, form, close, f"Recuse {seat.person}", "Recused.")
 
 
@@ -164,7 +159,7 @@ def _form_page(
     request: PersonsRequest,
     loop: Loop,
     form: Form,
-    carry_out: Callable[..., None],
+    carry_out: Callable[..., object],
     title: str,
     done: str,
     **context: object,

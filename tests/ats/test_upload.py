@@ -305,7 +305,10 @@ def test_whoever_lost_the_role_meanwhile_imports_nothing(
 
 def test_after_a_day_the_files_are_gone(page: Client):
     answer = upload(page, ("loop.json", a_loop()))
-    ImportUpload.objects.update(uploaded_at=timezone.now() - timedelta(hours=25))
+    ImportUpload.objects.update(uploaded_at=timezone.now() - timedelta(hours=23, minutes=59))
+    forget_uploads()
+    assert page.get(answer.wsgi_request.path).status_code == 200
+    ImportUpload.objects.update(uploaded_at=timezone.now() - timedelta(hours=24, minutes=1))
     assert confirm(page, answer).status_code == 404
     forget_uploads()
     assert not ImportUpload.objects.exists()

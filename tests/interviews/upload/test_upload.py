@@ -227,8 +227,10 @@ def test_an_upload_is_its_recruiters_and_lasts_a_day(cast: Cast, client: Client,
     page = upload(client, cast, csv_of(row())).wsgi_request.path
     other = as_(person("Another Recruiter", Role.RECRUITER))
     assert other.get(page).status_code == 404
-    kept = InterviewUpload.objects.get()
-    InterviewUpload.objects.update(uploaded_at=kept.uploaded_at - timedelta(hours=25))
+    InterviewUpload.objects.update(uploaded_at=timezone.now() - timedelta(hours=23, minutes=59))
+    forget_uploads()
+    assert client.get(page).status_code == 200
+    InterviewUpload.objects.update(uploaded_at=timezone.now() - timedelta(hours=24, minutes=1))
     assert client.get(page).status_code == 404
     forget_uploads()
     assert not InterviewUpload.objects.exists()
