@@ -16,7 +16,8 @@ from config.jobs.rows import Overtaken
 from interviews.locks import lock_loop, loop_stream
 from interviews.models import Loop
 from packets import inputs, severity_snapshots
-from packets.content.build import Content, build, digest
+from packets.content.build import build, digest
+from packets.content.document import PacketContent
 from packets.models import Packet, PacketFlag, PacketRequest
 
 State = PacketRequest.State
@@ -77,7 +78,7 @@ def _build(request: PacketRequest) -> None:
         request.finish(packet=packet)
 
 
-def _store(request: PacketRequest, content: Content) -> Packet:
+def _store(request: PacketRequest, content: PacketContent) -> Packet:
     """The loop's current packet if it says the same already, else a new version of it."""
     loop, name = request.loop, digest(content)
     current = Packet.objects.current().filter(loop=loop).first()

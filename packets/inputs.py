@@ -1,7 +1,13 @@
 """Reading a loop out of the database into a PacketInput, in a constant number of queries."""
 
 from interviews.models import Loop, Record, Seat
-from packets.content.model import CandidateInput, OpeningInput, PacketInput, SeatInput, VersionInput
+from packets.content.packet_input import (
+    CandidateInput,
+    OpeningInput,
+    PacketInput,
+    SeatInput,
+    VersionInput,
+)
 from rubric.models import RubricVersion, rubric_of
 from rubric.parsing import parse_bar
 from scorecard.models import ScorecardVersion

@@ -7,15 +7,22 @@ is no snapshot, or it does not know the level or a dimension, the answer is None
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import mean
-from typing import Any
 
 from calibration.severity import disagreement
 from calibration.severity.labels import MARKED, NO_HISTORY, NOT_COMPARABLE, NOTHING, TYPICAL
 from calibration.severity.posterior import Observed, Posterior, meets, posterior, reliability
 from calibration.severity.snapshot import Snapshot
-from packets.content.panel import Panel, Reading
+from packets.content.document import (
+    AdjustedStatistics,
+    CalibrationHead,
+    DisagreementRatio,
+    Estimate,
+    NoEstimate,
+    Reliability,
+    SeverityEntry,
+)
+from packets.content.panel import Panel, Reading, sources
 from packets.content.values import plain
-from packets.reading_order import TOO_CLOSE
 
 Z80, Z95 = 1.2816, 1.96
 DIFFERS = 0.25  # points between raw and adjusted from which the page says why
@@ -36,6 +43,7 @@ WHY_NO_SEVERITY = {
     NOT_COMPARABLE: "Not comparable: they share no candidate with most of their colleagues.",
 }
 
+TOO_CLOSE = "too close to call"
 WORDS = (
     (0.95, "very likely"),
     (0.80, "likely"),
@@ -54,7 +62,7 @@ def likelihood(probability: float) -> str:
     return next(word for least, word in WORDS if probability >= least)
 
 
-def calibration(panel: Panel) -> dict[str, Any] | None:
+def calibration(panel: Panel) -> CalibrationHead | None:
     """Which snapshot the packet's numbers rest on; None where there is none yet."""
     known = panel.source.calibration
     if known is None:
@@ -67,21 +75,19 @@ def calibration(panel: Panel) -> dict[str, Any] | None:
     }
 
 
-def figures(panel: Panel) -> dict[str, Any]:
-    """The keys `adjusted`, `reliability` and `disagreement_ratio`, and `reasons` for each None."""
-    known = panel.source.calibration
-    keys = ("disagreement_ratio", "adjusted", "reliability")
-    if known is None:
-        return {**dict.fromkeys(keys), "reasons": dict.fromkeys(keys, NO_CORPUS)}
-    own = _Figures(panel, known)
-    found = {
-        "disagreement_ratio": own.disagreement(),
-        "adjusted": own.adjusted(),
-        "reliability": own.reliability(),
+def figures(panel: Panel) -> AdjustedStatistics:
+    """What the calibration says of this panel, and `reasons` for each None."""
+    own = _Figures(panel, panel.source.calibration) if panel.source.calibration else None
+    adjusted = own.adjusted() if own else NO_CORPUS
+    reliability = own.reliability() if own else NO_CORPUS
+    ratio = own.disagreement() if own else NO_CORPUS
+    found = {"adjusted": adjusted, "reliability": reliability, "disagreement_ratio": ratio}
+    return {
+        "adjusted": None if isinstance(adjusted, str) else adjusted,
+        "reliability": None if isinstance(reliability, str) else reliability,
+        "disagreement_ratio": None if isinstance(ratio, str) else ratio,
+        "reasons": {key: each for key, each in found.items() if isinstance(each, str)},
     }
-    reasons = {key: value for key, value in found.items() if isinstance(value, str)}
-    values = {key: None if key in reasons else value for key, value in found.items()}
-    return {**values, "reasons": reasons}
 
 
 @dataclass(frozen=True)
@@ -108,20 +114,19 @@ class _Figures:
     def posterior(self) -> Posterior:
         return posterior(self.observed, self.panel.source.opening.level, self.known)
 
-    def adjusted(self) -> dict[str, Any] | str:
+    def adjusted(self) -> dict[str, Estimate | NoEstimate] | str:
         if self.panel.source.opening.level not in self.known.gamma:
             return NO_LEVEL
         return {id: self._dimension(id) for id in self.panel.rubric.dimensions}
 
-    def _dimension(self, id: str) -> dict[str, Any]:
+    def _dimension(self, id: str) -> Estimate | NoEstimate:
         readings = [each for each in self.readings if each.dimension == id]
         if not readings:
             reason = NOT_ASSESSED if id in self.known.beta else NO_DIMENSION
             return {"estimate": None, "reason": reason}
         estimate, se = self.posterior.estimates[id], self.posterior.errors[id]
         bare = self.posterior.without_severity[id]
-        needs = self.panel.bar.for_dimension(id)
-        probability = meets(estimate, se, needs)
+        probability = meets(estimate, se, self.panel.bar.for_dimension(id))
         return {
             "estimate": plain(estimate),
             "se": plain(se),
@@ -132,31 +137,27 @@ class _Figures:
             "meets_bar": plain(probability),
             "says": likelihood(probability),
             "without_severity": plain(bare),
-            "n": len(readings),
-            "people": len({each.by for each in readings}),
-            "rounds": len({each.interview for each in readings}),
+            **sources(readings),
             "differs": _differs(readings, estimate, bare),
             "reason": "",
         }
 
-    def reliability(self) -> dict[str, Any] | str:
+    def reliability(self) -> Reliability | str:
         if not self.observed:
             return NO_RATINGS
         required = self._required()
-        found = reliability(self.observed, required, self.known)
-        if found is None:
-            return NO_DIFFERENCE
         rated = [each.dimension for each in self.observed]
         least = sorted(required, key=lambda id: (rated.count(id), required.index(id)))
         another = [Observed(id, "", "", 0.0) for id in least[:ANOTHER_ROUND]]
+        found = reliability(self.observed, required, self.known)
         more = reliability([*self.observed, *another], required, self.known)
+        if found is None or more is None:
+            return NO_DIFFERENCE
         return {
             "value": plain(found),
             "one_more_round": plain(more),
             "dimensions": required,
-            "n": len(self.observed),
-            "people": len({each.interviewer for each in self.observed}),
-            "rounds": len({each.interview for each in self.readings}),
+            **sources(self.readings),
         }
 
     def _required(self) -> list[str]:
@@ -166,7 +167,7 @@ class _Figures:
         wanted = focus & set(self.known.beta) or {each.dimension for each in self.observed}
         return [id for id in self.panel.rubric.dimensions if id in wanted]
 
-    def disagreement(self) -> dict[str, Any] | str:
+    def disagreement(self) -> DisagreementRatio | str:
         usual = self.known.panels
         if usual is None:
             return FEW_PANELS
@@ -191,24 +192,19 @@ def _differs(readings: list[Reading], estimate: float, bare: float) -> list[str]
     return reasons or [panel if of_panel > of_few else "few ratings"]
 
 
-def severity(panel: Panel, person: str) -> dict[str, Any]:
+def severity(panel: Panel, person: str) -> SeverityEntry:
     """One interviewer's severity in points with its likely range and what it rests on."""
     known = panel.source.calibration
     found = known.severities.get(person) if known else None
-    if found is None or found.severity is None or found.label not in (*MARKED, TYPICAL):
-        label = found.label if found else NO_HISTORY
-        return {
-            "severity": None,
-            "severity_label": label,
-            "severity_cards": found.cards if found else 0,
-            "severity_candidates": found.candidates if found else 0,
-        }
-    se = found.se or 0.0
-    return {
-        "severity": plain(found.severity),
-        "severity_lo80": plain(found.severity - Z80 * se),
-        "severity_hi80": plain(found.severity + Z80 * se),
-        "severity_label": found.label,
-        "severity_cards": found.cards,
-        "severity_candidates": found.candidates,
+    entry: SeverityEntry = {
+        "severity": None,
+        "severity_label": found.label if found else NO_HISTORY,
+        "severity_cards": found.cards if found else 0,
+        "severity_candidates": found.candidates if found else 0,
     }
+    if found and found.severity is not None and found.label in (*MARKED, TYPICAL):
+        se = found.se or 0.0
+        entry["severity"] = plain(found.severity)
+        entry["severity_lo80"] = plain(found.severity - Z80 * se)
+        entry["severity_hi80"] = plain(found.severity + Z80 * se)
+    return entry

@@ -1,15 +1,12 @@
 """Amendments: what changed after a card was handed in, with both readings."""
 
-from typing import Any
-
-from packets.content.model import PacketInput, SeatInput, VersionInput
+from packets.content.card_sections import Amendment, Change, ChangedNote, ChangedValue
+from packets.content.packet_input import PacketInput, SeatInput, VersionInput
 from packets.content.values import stamp
 from scorecard.content import CardContent, NoteContent
 
-FIELDS = ("recommendation", "correctness", "summary", "follow_up")
 
-
-def amendments(seat: SeatInput, source: PacketInput) -> list[dict[str, Any]]:
+def amendments(seat: SeatInput, source: PacketInput) -> list[Amendment]:
     """Every version after the first, beside the one before it."""
     return [
         {
@@ -39,16 +36,14 @@ def is_late(version: VersionInput, seat: SeatInput, source: PacketInput) -> bool
     """Was this amendment made after the loop's first packet, or not in it?"""
     if source.first_built_at is None or version is seat.versions[0]:
         return False
-    in_first = source.first_versions.get((seat.interview, seat.person))
-    return version.at > source.first_built_at or (
-        in_first is not None and version.number > in_first
-    )
+    in_first = source.first_versions.get((seat.interview, seat.person), version.number)
+    return version.at > source.first_built_at or version.number > in_first
 
 
-def changes(before: CardContent, after: CardContent) -> list[dict[str, Any]]:
+def changes(before: CardContent, after: CardContent) -> list[Change]:
     """What differs, field by field; a note that is new has no before, one taken away no after."""
     old, new = _fields(before), _fields(after)
-    fields = [
+    fields: list[Change] = [
         {"field": name, "before": old.get(name), "after": new.get(name)}
         for name in sorted({*old, *new})
         if old.get(name) != new.get(name)
@@ -56,10 +51,15 @@ def changes(before: CardContent, after: CardContent) -> list[dict[str, Any]]:
     return fields + _note_changes(before, after)
 
 
-def _fields(card: CardContent) -> dict[str, Any]:
+def _fields(card: CardContent) -> dict[str, ChangedValue]:
     """A card but its notes as named fields, whose values need no id looked up."""
     texts = {note.id: note.text for note in card.notes}
-    fields: dict[str, Any] = {name: getattr(card, name) for name in FIELDS}
+    fields: dict[str, ChangedValue] = {
+        "recommendation": card.recommendation,
+        "correctness": card.correctness,
+        "summary": card.summary,
+        "follow_up": card.follow_up,
+    }
     for rating in card.ratings:
         fields[f"rating/{rating.dimension}"] = {
             "rating": rating.value,
@@ -75,23 +75,32 @@ def _fields(card: CardContent) -> dict[str, Any]:
     return fields
 
 
-def _note_changes(before: CardContent, after: CardContent) -> list[dict[str, Any]]:
+def _note_changes(before: CardContent, after: CardContent) -> list[Change]:
     """Notes that differ, matched by id, else by what they say: an import may number them anew."""
     old = {note.id: _note(note) for note in before.notes}
     new = {note.id: _note(note) for note in after.notes}
-    edited = [(old[id], new[id]) for id in old if id in new and old[id] != new[id]]
     gone = [note for id, note in old.items() if id not in new]
     come = [note for id, note in new.items() if id not in old]
     for note in gone.copy():
         if note in come:
             gone.remove(note)
             come.remove(note)
-    pairs = [*edited, *((note, {}) for note in gone), *(({}, note) for note in come)]
-    pairs.sort(key=lambda pair: ((pair[0] or pair[1])["at_seconds"], str(pair)))
-    return [{"field": "note", "before": a or None, "after": b or None} for a, b in pairs]
+    pairs: list[tuple[ChangedNote | None, ChangedNote | None]] = [
+        *((old[id], new[id]) for id in old if id in new and old[id] != new[id]),
+        *((note, None) for note in gone),
+        *((None, note) for note in come),
+    ]
+    pairs.sort(key=_pair_order)
+    return [{"field": "note", "before": before, "after": after} for before, after in pairs]
 
 
-def _note(note: NoteContent) -> dict[str, Any]:
+def _pair_order(pair: tuple[ChangedNote | None, ChangedNote | None]) -> tuple[int, str]:
+    """By the time of the note before, else after; then by what both say."""
+    at = next(note["at_seconds"] for note in pair if note)
+    return at, str(tuple(note or {} for note in pair))
+
+
+def _note(note: NoteContent) -> ChangedNote:
     tags = (note.stage, note.probe, note.dimension, note.signal, note.polarity)
     return {
         "at_seconds": note.at_seconds,

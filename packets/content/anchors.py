@@ -6,17 +6,15 @@ whose card moved within the packet, is the same note.
 """
 
 from collections import Counter
-from typing import Any
 
+from packets.content.card_sections import NoteWords
+from packets.content.document import PacketContent, Question
 from scorecard.content import digest
 
 WHOLE = "packet"
-NOTE = ("by", "interview", "at_seconds", "kind", "text")
-
-Content = dict[str, Any]
 
 
-def anchors(content: Content) -> dict[str, str]:
+def anchors(content: PacketContent) -> dict[str, str]:
     """Every part to the place on the packet's page where it stands, in the order of the page.
 
     Of two notes that say the same in the same second neither has a name of its own.
@@ -28,18 +26,24 @@ def anchors(content: Content) -> dict[str, str]:
     return found | {anchor: f"n-{ref}" for ref, anchor in note_anchors(content).items()}
 
 
-def note_anchors(content: Content) -> dict[str, str]:
+def note_anchors(content: PacketContent) -> dict[str, str]:
     """Where each note of a whole card stands (`ref`) to the name that it keeps."""
-    shelves = ("cards", "shadows", "apart")
-    notes = [n for key in shelves for card in content[key] for n in card["notes"]]
-    named = [(note["ref"], _named("note", [note[key] for key in NOTE])) for note in notes]
+    cards = (*content["cards"], *content["shadows"], *content["apart"])
+    named = [
+        (note["ref"], _named("note", *note_words(note))) for card in cards for note in card["notes"]
+    ]
     times = Counter(anchor for _, anchor in named)
     return {ref: anchor for ref, anchor in named if times[anchor] == 1}
 
 
-def question_anchor(question: dict[str, Any]) -> str:
-    return _named("question", [question["part"], question["text"]])
+def note_words(note: NoteWords) -> tuple[str | int, ...]:
+    """What makes it the same note, wherever a packet puts it."""
+    return note["by"], note["interview"], note["at_seconds"], note["kind"], note["text"]
 
 
-def _named(kind: str, words: list[Any]) -> str:
+def question_anchor(question: Question) -> str:
+    return _named("question", question["part"], question["text"])
+
+
+def _named(kind: str, *words: str | int) -> str:
     return f"{kind}/{digest(words)[-16:]}"

@@ -1,8 +1,6 @@
 """The shape of the parts of a stored packet that hold what scorecards say: notes, cards, flags."""
 
-from typing import Literal, NotRequired, TypedDict
-
-Severity = Literal["concern", "disqualifying"]
+from typing import NotRequired, TypedDict
 
 
 class SeatEntry(TypedDict):
@@ -120,7 +118,7 @@ class CardSection(InterviewerSeat):
 
 class ScorecardEntry(InterviewerSeat):
     role: str
-    status: Literal["counted", "shadow", "missing", "apart"]
+    status: str  # counted, shadow, missing or apart
     reason: str
     recommendation: str | None
     correctness: str | None
@@ -155,7 +153,7 @@ class OrderOfThinking(InterviewerSeat):
 
 
 class RaisedFlag(SeatEntry):
-    severity: Severity
+    severity: str
     explanation: str
     notes: list[NoteEntry]
     setting: list[NoteEntry]  # the interviewer's own words before the notes
@@ -189,7 +187,7 @@ class FormerResolution(ResolutionEntry):
 class FlagSection(TypedDict):
     signal: str
     dimension: str
-    severity: Severity  # the gravest raised
+    severity: str  # the gravest raised
     disqualifying: bool
     resolution: ResolutionEntry | None
     former: NotRequired[list[FormerResolution]]

@@ -1,21 +1,19 @@
 """Who handed in what: the list of scorecards, and the cards whole."""
 
-from typing import Any
-
 from packets.content.amendments import amended_times, amendments
-from packets.content.model import PacketInput, SeatInput
-from packets.content.panel import Card, Panel, is_missing
+from packets.content.card_sections import CardSection, CheckAnswer, ScorecardEntry
+from packets.content.packet_input import PacketInput, SeatInput
+from packets.content.panel import Card, Panel, entries, is_missing
 from packets.content.values import plain, stamp
+from scorecard.content import Answer
 
 LATE_HOURS = 24  # from the end of the interview, by which memory is still the interview's
 NO_ROUND = "This is no round of the rubric."
-FIELDS = ("recommendation", "correctness", "summary", "follow_up")
 
 
-def scorecards(panel: Panel) -> list[dict[str, Any]]:
+def scorecards(panel: Panel) -> list[ScorecardEntry]:
     """Every seat, in the order of the interviews, and whether its card is in and counts."""
-    source = panel.source
-    seats = sorted(source.seats, key=lambda seat: seat.order)
+    seats = sorted(panel.source.seats, key=lambda seat: seat.order)
     return [_scorecard(panel, seat) for seat in seats if _is_listed(seat, panel)]
 
 
@@ -25,23 +23,23 @@ def _is_listed(seat: SeatInput, panel: Panel) -> bool:
     return bool(seat.versions) or (known and not seat.cancelled)
 
 
-def _scorecard(panel: Panel, seat: SeatInput) -> dict[str, Any]:
-    last = seat.versions[-1] if seat.versions else None
-    hours = hours_after(seat)
+def _scorecard(panel: Panel, seat: SeatInput) -> ScorecardEntry:
+    card = seat.versions[-1].card if seat.versions else None
+    hours, status = hours_after(seat), _status(seat, panel)
     return {
         "interview": seat.interview,
         "round": seat.round,
         "interviewer": seat.person,
         "role": seat.role,
-        "status": _status(seat, panel),
-        "reason": NO_ROUND if _status(seat, panel) == "apart" else "",
-        "recommendation": (last.card.recommendation or None) if last else None,
-        "correctness": (last.card.correctness or None) if last else None,
-        "starts_at": stamp(seat.starts_at),
-        "ends_at": stamp(seat.ends_at),
+        "status": status,
+        "reason": NO_ROUND if status == "apart" else "",
+        "recommendation": (card.recommendation or None) if card else None,
+        "correctness": (card.correctness or None) if card else None,
+        "starts_at": stamp(seat.starts_at) if seat.starts_at else None,
+        "ends_at": stamp(seat.ends_at) if seat.ends_at else None,
         "day": seat.day.isoformat() if seat.day else None,
         "cancelled": seat.cancelled,
-        "submitted_at": stamp(seat.versions[0].at) if last else None,
+        "submitted_at": stamp(seat.versions[0].at) if card else None,
         "hours_after": hours,
         "late": hours is not None and hours > LATE_HOURS,
         "amended": amended_times(seat) > 0,
@@ -58,27 +56,24 @@ def _status(seat: SeatInput, panel: Panel) -> str:
     return "counted" if seat.round in panel.rubric.rounds else "apart"
 
 
-def hours_after(seat: SeatInput) -> float | int | None:
+def hours_after(seat: SeatInput) -> float | None:
     """Hours from the interview's end to the first submission; None for an all-day event."""
     if not seat.versions or seat.ends_at is None:
         return None
     return plain(round((seat.versions[0].at - seat.ends_at).total_seconds() / 3600, 2))
 
 
-def whole_cards(cards: tuple[Card, ...], source: PacketInput) -> list[dict[str, Any]]:
-    """The cards as they stand, with each amendment before and after."""
-    return [_whole(card, source) for card in cards]
-
-
-def _whole(card: Card, source: PacketInput) -> dict[str, Any]:
+def whole_card(card: Card, source: PacketInput) -> CardSection:
+    """The card as it stands, with each amendment before and after."""
     return {
         "ref": card.ref,
-        "interview": card.seat.interview,
-        "round": card.seat.round,
-        "interviewer": card.by,
+        **card.seat_entry,
         "version": card.seat.versions[-1].number,
-        **{name: getattr(card.content, name) for name in FIELDS},
-        "notes": [note.shown() for note in card.notes],
+        "recommendation": card.content.recommendation,
+        "correctness": card.content.correctness,
+        "summary": card.content.summary,
+        "follow_up": card.content.follow_up,
+        "notes": entries(card.notes),
         "ratings": [
             {
                 "dimension": each.dimension,
@@ -99,9 +94,12 @@ def _whole(card: Card, source: PacketInput) -> dict[str, Any]:
             }
             for flag in card.flags
         ],
-        "answers": sorted(
-            ({"code": a.code, "where": a.where, "reason": a.reason} for a in card.content.answers),
-            key=lambda answer: (answer["code"], answer["where"]),
-        ),
+        "answers": [
+            _answer(each) for each in sorted(card.content.answers, key=lambda a: (a.code, a.where))
+        ],
         "amendments": amendments(card.seat, source),
     }
+
+
+def _answer(each: Answer) -> CheckAnswer:
+    return {"code": each.code, "where": each.where, "reason": each.reason}

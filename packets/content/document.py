@@ -4,7 +4,7 @@ What cards say stands in card_sections.py. People are named by e-mail. An undefi
 and a `reason` beside it says why. A key that not every stored packet has is NotRequired.
 """
 
-from typing import Literal, NotRequired, TypedDict
+from typing import NotRequired, TypedDict
 
 from packets.content.card_sections import (
     Amendment,
@@ -17,10 +17,7 @@ from packets.content.card_sections import (
     PatternSection,
     RatingEntry,
     ScorecardEntry,
-    Severity,
 )
-
-Coverage = Literal["not_covered", "thin", "covered"]
 
 
 class PacketHeader(TypedDict):
@@ -92,7 +89,7 @@ class ReadingOrder(TypedDict):
 class DimensionReading(TypedDict):
     supported: list[int]
     lower_median: int | None
-    coverage: Coverage
+    coverage: str  # covered, thin or not_covered
     bar: str
 
 
@@ -116,7 +113,7 @@ class DisagreementSection(TypedDict):
 
 class CoverageGap(TypedDict):
     dimension: str
-    coverage: Coverage
+    coverage: str
     rounds: list[str]
     ask: list[str]
 
@@ -168,10 +165,15 @@ class BarRows(TypedDict):
     met: list[str]
 
 
-class BarReading(BarRows):
+class BarAnswers(BarRows):
+    """How the dimensions answer what a bar asks of them."""
+
+    any_supported_4: AnySupported4 | None
+
+
+class BarReading(BarAnswers):
     level: str
     signals: list[BarSignal]
-    any_supported_4: AnySupported4 | None
 
 
 class BarSection(BarReading):
@@ -241,7 +243,7 @@ class NoEstimate(TypedDict):
 
 class Reliability(Sources):
     value: float
-    one_more_round: float | None
+    one_more_round: float
     dimensions: list[str]
 
 
@@ -316,7 +318,7 @@ class Question(TypedDict):
 
 class FlagSeverity(TypedDict):
     signal: str
-    severity: Severity
+    severity: str
 
 
 class ChangedReading(TypedDict):
@@ -356,6 +358,9 @@ class PacketReadings(PacketHead):
     levels_below: NotRequired[list[LowerLevel]]
     statistics: StatisticsSection
     interviewers: list[InterviewerEntry]
+    cards: list[CardSection]
+    shadows: list[CardSection]
+    apart: list[CardSection]
 
 
 class PacketContent(PacketReadings):
@@ -367,9 +372,6 @@ class PacketContent(PacketReadings):
     order_of_thinking: list[OrderOfThinking]
     tie_breaker: TieBreaker | None
     questions: list[Question]
-    cards: list[CardSection]
-    shadows: list[CardSection]
-    apart: list[CardSection]
 
 
 class PacketDocument(PacketContent):

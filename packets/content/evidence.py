@@ -1,24 +1,27 @@
 """The evidence by dimension: strengths and risks, and apart from them what counts for nothing."""
 
-from typing import Any
-
-from packets.content.panel import NOISE, PROBE, RISK, STRENGTH, Panel
-
-SHELVES = {STRENGTH: "strengths", RISK: "risks", NOISE: "noise"}
+from packets.content.document import DimensionEvidence
+from packets.content.panel import NOISE, PROBE, RISK, STRENGTH, Note, Panel, entries
 
 
-def evidence(panel: Panel) -> list[dict[str, Any]]:
+def evidence(panel: Panel) -> list[DimensionEvidence]:
     """All dimensions with their notes by polarity; `other` notes bear none.
 
     What the interviewer put is no evidence and is left to the whole cards.
     """
-    rows: dict[str, dict[str, Any]] = {
-        id: {"dimension": id, "strengths": [], "risks": [], "noise": [], "other": []}
+    notes = [note for card in panel.counted for note in card.notes if note.content.kind != PROBE]
+    return [
+        _dimension(id, [note for note in notes if note.content.dimension == id])
         for id in panel.rubric.dimensions
+    ]
+
+
+def _dimension(id: str, notes: list[Note]) -> DimensionEvidence:
+    polar = (STRENGTH, RISK, NOISE)
+    return {
+        "dimension": id,
+        "strengths": entries(note for note in notes if note.content.polarity == STRENGTH),
+        "risks": entries(note for note in notes if note.content.polarity == RISK),
+        "noise": entries(note for note in notes if note.content.polarity == NOISE),
+        "other": entries(note for note in notes if note.content.polarity not in polar),
     }
-    for card in panel.counted:
-        for note in card.notes:
-            if note.content.dimension in rows and note.content.kind != PROBE:
-                shelf = SHELVES.get(note.content.polarity, "other")
-                rows[note.content.dimension][shelf].append(note.shown())
-    return list(rows.values())

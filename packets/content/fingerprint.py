@@ -5,35 +5,25 @@ stands in its packet (`ref`) and the order of the raisers are no part of it: ano
 comes in moves both and changes nothing of what was raised.
 """
 
-from typing import Any
+from collections.abc import Iterable
 
+from packets.content.card_sections import FlagSection, NoteEntry
 from scorecard.content import canonical, digest
 
 RAISED = ("by", "round", "severity", "explanation")
 NOTE = ("at_seconds", "kind", "text", "stage", "probe", "dimension", "signal", "polarity")
 
 
-def fingerprint(flag: dict[str, Any]) -> str:
+def fingerprint(flag: FlagSection) -> str:
     """Of one entry of a packet's `flags`."""
     raised = [
-        {
-            **{key: each[key] for key in RAISED},
-            "notes": sorted(
-                ({key: note[key] for key in NOTE} for note in each["notes"]), key=canonical
-            ),
-        }
+        {key: value for key, value in each.items() if key in RAISED}
+        | {"notes": _notes(each["notes"])}
         for each in flag["raised"]
     ]
     return digest(sorted(raised, key=canonical))
 
 
-def flag_rows(content: dict[str, Any]) -> list[dict[str, str]]:
-    """What is stored of each flag beside the packet: signal, severity, fingerprint."""
-    return [
-        {
-            "signal": flag["signal"],
-            "severity": flag["severity"],
-            "fingerprint": fingerprint(flag),
-        }
-        for flag in content["flags"]
-    ]
+def _notes(notes: Iterable[NoteEntry]) -> list[dict[str, object]]:
+    said = ({key: value for key, value in note.items() if key in NOTE} for note in notes)
+    return sorted(said, key=canonical)

@@ -6,9 +6,10 @@ docs/packet.md has the definitions in words; every other module reads a loop thr
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
-from packets.content.model import PacketInput, SeatInput
+from packets.content.card_sections import InterviewerSeat, NoteEntry, SeatEntry
+from packets.content.document import Sources
+from packets.content.packet_input import PacketInput, SeatInput
 from rubric.content import LevelBar, Rubric
 from scorecard.content import CardContent, NoteContent, RatingContent, canonical
 from scorecard.supported_ratings import constraint_put, unsupported_reason
@@ -34,24 +35,27 @@ class Note:
     interview: str
     content: NoteContent
 
-    def shown(self) -> dict[str, Any]:
-        """The note as every part of the packet shows it."""
-        note = self.content
-        return {
-            "ref": self.ref,
-            "by": self.by,
-            "round": self.round,
-            "interview": self.interview,
-            "at_seconds": note.at_seconds,
-            "kind": note.kind,
-            "quote": note.kind == "quote",
-            "text": note.text,
-            "stage": note.stage,
-            "probe": note.probe,
-            "dimension": note.dimension,
-            "signal": note.signal,
-            "polarity": note.polarity,
+
+def entries(notes: Iterable[Note]) -> list[NoteEntry]:
+    """Notes as every part of the packet shows them."""
+    return [
+        {
+            "ref": each.ref,
+            "by": each.by,
+            "round": each.round,
+            "interview": each.interview,
+            "at_seconds": each.content.at_seconds,
+            "kind": each.content.kind,
+            "quote": each.content.kind == "quote",
+            "text": each.content.text,
+            "stage": each.content.stage,
+            "probe": each.content.probe,
+            "dimension": each.content.dimension,
+            "signal": each.content.signal,
+            "polarity": each.content.polarity,
         }
+        for each in notes
+    ]
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,16 @@ class Reading:
     @property
     def is_supported(self) -> bool:
         return not self.reason
+
+
+def sources(readings: Iterable[Reading]) -> Sources:
+    """How many ratings, by how many people, in how many rounds."""
+    readings = list(readings)
+    return {
+        "n": len(readings),
+        "people": len({each.by for each in readings}),
+        "rounds": len({each.interview for each in readings}),
+    }
 
 
 @dataclass(frozen=True)
@@ -98,7 +112,12 @@ class Card:
         return self.seat.person
 
     @property
-    def where(self) -> dict[str, str]:
+    def seat_entry(self) -> InterviewerSeat:
+        seat = self.seat
+        return {"interview": seat.interview, "round": seat.round, "interviewer": seat.person}
+
+    @property
+    def writer_entry(self) -> SeatEntry:
         return {"by": self.by, "round": self.seat.round, "interview": self.seat.interview}
 
     def rating(self, dimension: str) -> Reading | None:
@@ -141,9 +160,6 @@ class Panel:
         found = set(people)
         return [person for person in self.people if person in found]
 
-    def name(self, person: str) -> str:
-        return self.source.names.get(person) or person
-
     def readings(self, dimension: str) -> tuple[Reading, ...]:
         """Every counted card's rating of one dimension, supported or not."""
         return tuple(
@@ -152,9 +168,6 @@ class Panel:
 
     def supported(self, dimension: str) -> tuple[Reading, ...]:
         return tuple(each for each in self.readings(dimension) if each.is_supported)
-
-    def signals(self, dimension: str, polarity: str) -> tuple[str, ...]:
-        return tuple(each.id for each in self.rubric.signals_of(dimension, polarity))
 
     def dimension_of(self, signal: str) -> str:
         known = self.rubric.signals.get(signal)
@@ -171,21 +184,25 @@ class Panel:
         return tuple(dict.fromkeys(seat.round for seat in seats))
 
 
-def panel(source: PacketInput) -> Panel:
+def read_panel(source: PacketInput) -> Panel:
     """Sort a loop's seats into what counts and what does not, and judge every rating."""
+    rubric = source.rubric
     seats = sorted(source.seats, key=lambda seat: seat.order)
     handed_in = [seat for seat in seats if seat.versions]
-    shadow_seats = [seat for seat in handed_in if seat.role == "shadow"]
     others = [seat for seat in handed_in if seat.role != "shadow"]
-    counted = [seat for seat in others if seat.round in source.rubric.rounds]
-    apart = [seat for seat in others if seat.round not in source.rubric.rounds]
-    put_in = {s.interview for s in counted if constraint_put(s.versions[-1].card, source.rubric)}
+    counted = [seat for seat in others if seat.round in rubric.rounds]
+    put_in = {s.interview for s in counted if constraint_put(s.versions[-1].card, rubric)}
+
+    def cards(seats: Iterable[SeatInput], prefix: str = "") -> Iterator[Card]:
+        for number, seat in enumerate(seats, start=1):
+            yield _card(seat, f"{prefix}{number}", rubric, seat.interview in put_in)
+
     return Panel(
         source=source,
-        counted=tuple(_cards(counted, "", source.rubric, put_in)),
-        shadows=tuple(_cards(shadow_seats, "s", source.rubric, put_in)),
-        apart=tuple(_cards(apart, "x", source.rubric, put_in)),
-        missing=tuple(seat for seat in seats if is_missing(seat, source.rubric)),
+        counted=tuple(cards(counted)),
+        shadows=tuple(cards((seat for seat in handed_in if seat.role == "shadow"), "s")),
+        apart=tuple(cards((seat for seat in others if seat.round not in rubric.rounds), "x")),
+        missing=tuple(seat for seat in seats if is_missing(seat, rubric)),
     )
 
 
@@ -195,21 +212,14 @@ def is_missing(seat: SeatInput, rubric: Rubric) -> bool:
     return wanted and not seat.versions
 
 
-def _cards(seats: list[SeatInput], prefix: str, rubric: Rubric, put_in: set[str]) -> Iterator[Card]:
-    """`put_in` are the interviews in which a counted card says that a constraint was put."""
-    for number, seat in enumerate(seats, start=1):
-        yield _card(seat, f"{prefix}{number}", rubric, seat.interview in put_in)
-
-
 def _card(seat: SeatInput, ref: str, rubric: Rubric, constraint_in_room: bool) -> Card:
+    """`constraint_in_room`: a counted card of the interview says that a constraint was put."""
     content = seat.versions[-1].card
     by_time = sorted(content.notes, key=_note_order)
     notes = tuple(
         Note(f"{ref}.{rank}", seat.person, seat.round, seat.interview, note)
         for rank, note in enumerate(by_time, start=1)
     )
-    cited = {note.content.id: note for note in notes}
-    dimensions = list(rubric.dimensions)
     ratings = [
         Reading(
             by=seat.person,
@@ -219,13 +229,14 @@ def _card(seat: SeatInput, ref: str, rubric: Rubric, constraint_in_room: bool) -
             value=rating.value,
             reason=_why_not(rating, content, rubric, constraint_in_room),
             rationale=rating.rationale or rating.not_observed_reason,
-            notes=_found(rating.notes, cited),
+            notes=_cited(rating.notes, notes),
         )
         for rating in content.ratings
     ]
-    ratings.sort(key=lambda each: (_rank(each.dimension, dimensions), each.dimension))
+    rank = {id: place for place, id in enumerate(rubric.dimensions)}
+    ratings.sort(key=lambda each: (rank.get(each.dimension, len(rank)), each.dimension))
     flags = [
-        Raised(flag.signal, flag.severity, flag.explanation, _found(flag.notes, cited))
+        Raised(flag.signal, flag.severity, flag.explanation, _cited(flag.notes, notes))
         for flag in content.flags
     ]
     flags.sort(key=lambda flag: (flag.signal, flag.severity, flag.explanation))
@@ -234,17 +245,11 @@ def _card(seat: SeatInput, ref: str, rubric: Rubric, constraint_in_room: bool) -
 
 def _note_order(note: NoteContent) -> tuple[int, str, str]:
     """By time; at one second by what the note says, so that no order of input matters."""
-    says = canonical({**replace(note, id="").__dict__})
-    return (note.at_seconds, says, note.id)
+    return (note.at_seconds, canonical(vars(replace(note, id=""))), note.id)
 
 
-def _found(ids: tuple[str, ...], notes: dict[str, Note]) -> tuple[Note, ...]:
-    wanted = set(ids)
-    return tuple(note for id, note in notes.items() if id in wanted)
-
-
-def _rank(dimension: str, dimensions: list[str]) -> int:
-    return dimensions.index(dimension) if dimension in dimensions else len(dimensions)
+def _cited(ids: tuple[str, ...], notes: tuple[Note, ...]) -> tuple[Note, ...]:
+    return tuple(note for note in notes if note.content.id in ids)
 
 
 def _why_not(

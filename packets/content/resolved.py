@@ -9,16 +9,17 @@ changes.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from packets import reading_order
 from packets.content import bar
+from packets.content.anchors import note_words
+from packets.content.card_sections import FlagSection, NoteEntry, ResolutionEntry
+from packets.content.document import DimensionSection, PacketContent
 from packets.content.fingerprint import fingerprint
+from packets.content.flags import is_open_stop
 from packets.content.levels import reread_levels
-from packets.content.questions import derived_questions
+from packets.content.questions import DERIVED, derived_questions
+from packets.content.reading_order import reading_order
 from packets.content.values import stamp
-
-Content = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -33,78 +34,70 @@ class Resolved:
     name: str
     at: datetime
     version: int
-    cited: tuple[dict[str, Any], ...] = ()  # notes, as that packet showed them
+    cited: tuple[NoteEntry, ...] = ()  # as that packet showed them
 
 
-def resolved(content: Content, resolutions: Sequence[Resolved]) -> Content:
+Places = dict[tuple[str | int, ...], str]  # where each note stands in this packet, by its words
+
+
+def resolved(content: PacketContent, resolutions: Sequence[Resolved]) -> PacketContent:
     """The content under these resolutions, the latest of each flag the last of its kind."""
     known = {flag["signal"] for flag in content["flags"]}
     about = [each for each in resolutions if each.signal in known]
     if not about:
         return content
-    places = _places(content)
+    places = {note_words(note): note["ref"] for card in content["cards"] for note in card["notes"]}
     flags = [_flag(flag, about, places) for flag in content["flags"]]
-    stops = {flag["dimension"] for flag in flags if reading_order.is_open_stop(flag)}
-    found = {**content, "flags": flags, "people": _people(content, about)}
-    found["dimensions"] = [_dimension(each, stops) for each in content["dimensions"]]
-    found["bar"] = bar.reread(content["bar"], found["dimensions"])
-    lower = content.get("levels_below", [])  # packets of before had none
-    found["levels_below"] = reread_levels(lower, found["dimensions"])
-    if content["tie_breaker"]:
-        read = {each["id"]: each["bar"] for each in found["dimensions"]}
-        tie = content["tie_breaker"]
-        found["tie_breaker"] = {**tie, "bar": read[tie["dimension"]]}
-    found["reading_order"] = reading_order.reading_order(found)
-    kept = [each for each in content["questions"] if each["part"] not in (2, 5)]
+    stops = {flag["dimension"] for flag in flags if is_open_stop(flag)}
+    dimensions = [_dimension(each, each["id"] in stops) for each in content["dimensions"]]
+    found: PacketContent = {
+        **content,
+        "flags": flags,
+        "people": dict(
+            sorted(({each.by: each.name for each in about} | content["people"]).items())
+        ),
+        "dimensions": dimensions,
+        "bar": {**content["bar"], **bar.reread(content["bar"], dimensions)},
+        "levels_below": reread_levels(content.get("levels_below", []), dimensions),
+    }
+    if tie := content["tie_breaker"]:
+        reads = next(each["bar"] for each in dimensions if each["id"] == tie["dimension"])
+        found["tie_breaker"] = {**tie, "bar": reads}
+    found["reading_order"] = reading_order(found)
+    kept = [each for each in content["questions"] if each["part"] not in DERIVED]
     found["questions"] = sorted(
         [*kept, *derived_questions(found)], key=lambda question: question["part"]
     )
     return found
 
 
-def _flag(flag: Content, about: list[Resolved], places: dict[str, str]) -> Content:
+def _flag(flag: FlagSection, about: list[Resolved], places: Places) -> FlagSection:
     """The flag with the last word on it, and under `former` what was said before, if anything."""
     mine = [each for each in about if each.signal == flag["signal"]]
     if not mine:
         return flag
     raised = fingerprint(flag)
-    same = [each for each in mine if each.fingerprint == raised]
-    former = [each for each in mine if not same or each is not same[-1]]
-    found = {**flag, "resolution": _shown(same[-1], places) if same else None}
+    last = next((each for each in reversed(mine) if each.fingerprint == raised), None)
+    found: FlagSection = {**flag, "resolution": _entry(last, places) if last else None}
+    former = [each for each in mine if each is not last]
     if former:
         found["former"] = [
-            {**_shown(each, places), "same": each.fingerprint == raised} for each in former
+            {**_entry(each, places), "same": each.fingerprint == raised} for each in former
         ]
     return found
 
 
-def _shown(each: Resolved, places: dict[str, str]) -> dict[str, Any]:
-    cited = [{**note, "ref": places.get(_words(note))} for note in each.cited]
+def _entry(each: Resolved, places: Places) -> ResolutionEntry:
     return {
         "outcome": each.outcome,
         "reason": each.reason,
         "by": each.by,
         "at": stamp(each.at),
-        "evidence": cited,
+        "evidence": [{**note, "ref": places.get(note_words(note))} for note in each.cited],
         "version": each.version,
     }
 
 
-def _places(content: Content) -> dict[str, str]:
-    """Where each note stands in this packet, by what it says."""
-    return {_words(note): note["ref"] for card in content["cards"] for note in card["notes"]}
-
-
-def _words(note: dict[str, Any]) -> str:
-    """A note in its interview, wherever a packet puts it."""
-    return repr([note[key] for key in ("by", "interview", "at_seconds", "kind", "text")])
-
-
-def _people(content: Content, about: list[Resolved]) -> dict[str, str]:
-    return dict(sorted({**{each.by: each.name for each in about}, **content["people"]}.items()))
-
-
-def _dimension(dimension: Content, stops: set[str]) -> Content:
-    is_open = dimension["id"] in stops
+def _dimension(dimension: DimensionSection, is_open: bool) -> DimensionSection:
     reads = bar.reading(dimension["lower_median"], dimension["needs"], is_open)
     return {**dimension, "bar": reads}

@@ -5,11 +5,16 @@ Only supported ratings of counted cards enter. What is not defined is None, with
 
 from itertools import combinations
 from statistics import mean, median
-from typing import Any
 
 from packets.content import adjusted
 from packets.content.dimensions import gap
-from packets.content.panel import Card, Panel, Reading
+from packets.content.document import (
+    DimensionStatistics,
+    PairGap,
+    RecommendationCounts,
+    StatisticsSection,
+)
+from packets.content.panel import Card, Panel, Reading, sources
 from packets.content.values import plain
 
 POINTS = (1, 2, 3, 4)
@@ -24,51 +29,44 @@ ONE_PERSON = "One person's ratings."
 NO_OVERLAP = "No overlap: they share no dimension."
 
 
-def statistics(panel: Panel) -> dict[str, Any]:
-    ratings = [each for id in panel.rubric.dimensions for each in panel.supported(id)]
+def statistics(panel: Panel) -> StatisticsSection:
+    by_dimension = {id: panel.supported(id) for id in panel.rubric.dimensions}
+    total = sources(each for readings in by_dimension.values() for each in readings)
     return {
-        "dimensions": {
-            id: _dimension(panel.supported(id)) | _base_rate(panel, id)
-            for id in panel.rubric.dimensions
-        },
+        "dimensions": {id: _dimension(panel, id, each) for id, each in by_dimension.items()},
         "recommendations": recommendations(panel),
         "pair_gaps": [_pair_gap(a, b) for a, b in combinations(panel.counted, 2)],
-        "totals": _sources(ratings, "ratings"),
+        "totals": {"ratings": total["n"], "people": total["people"], "rounds": total["rounds"]},
         **adjusted.figures(panel),
     }
 
 
-def _sources(ratings: list[Reading], count: str) -> dict[str, int]:
-    return {
-        count: len(ratings),
-        "people": len({each.by for each in ratings}),
-        "rounds": len({each.interview for each in ratings}),
-    }
-
-
-def _dimension(supported: tuple[Reading, ...]) -> dict[str, Any]:
+def _dimension(panel: Panel, id: str, supported: tuple[Reading, ...]) -> DimensionStatistics:
     values = [each.value for each in supported if each.value is not None]
-    middle = median(values) if values else None
-    many = middle is not None and len(values) > 1
-    deviation = mean(abs(value - (middle or 0)) for value in values) if many else None
-    return {
+    middle = median(values) if values else 0
+    many, total = len(values) > 1, sources(supported)
+    deviation = mean(abs(value - middle) for value in values) if many else 0
+    found: DimensionStatistics = {
         "counts": [values.count(point) for point in POINTS],
-        **_sources(list(supported), "n"),
-        "median": plain(middle),
+        "n": total["n"],
+        "people": total["people"],
+        "rounds": total["rounds"],
+        "median": plain(middle) if values else None,
         "range": gap(supported),
-        "ad_median": plain(deviation),
-        "disagree": None if deviation is None else deviation > DISAGREE_ABOVE,
+        "ad_median": plain(deviation) if many else None,
+        "disagree": deviation > DISAGREE_ABOVE if many else None,
         "reasons": _reasons(supported),
     }
+    if not supported and (usual := _base_rate(panel, id)):
+        found["base_rate"] = usual
+    return found
 
 
-def _base_rate(panel: Panel, id: str) -> dict[str, Any]:
+def _base_rate(panel: Panel, id: str) -> list[int]:
     """Of a dimension that nobody assessed: what is usual there. It stands for no rating."""
     known = panel.source.calibration
-    if known is None or panel.supported(id):
-        return {}
-    counts = known.base_rates.get(id, {}).get(panel.source.opening.level, [])
-    return {"base_rate": list(counts)} if sum(counts) >= LEAST_BASE else {}
+    counts = known.base_rates.get(id, {}).get(panel.source.opening.level, []) if known else []
+    return list(counts) if sum(counts) >= LEAST_BASE else []
 
 
 def _reasons(supported: tuple[Reading, ...]) -> dict[str, str]:
@@ -76,32 +74,28 @@ def _reasons(supported: tuple[Reading, ...]) -> dict[str, str]:
         return dict.fromkeys(("median", "range", "ad_median"), NOT_ASSESSED)
     if len(supported) == 1:
         return dict.fromkeys(("range", "ad_median"), ONE_RATING)
-    if gap(supported) is None:
-        return {"range": ONE_PERSON}
-    return {}
+    return {"range": ONE_PERSON} if gap(supported) is None else {}
 
 
-def recommendations(panel: Panel) -> dict[str, Any]:
+def recommendations(panel: Panel) -> RecommendationCounts:
     """How many said what, and on which side; never averaged, and nothing stands for silence."""
     said = [card.content.recommendation for card in panel.counted if card.content.recommendation]
     sides = [SIDES[each] for each in said]
+    by_side = {side: sides.count(side) for side in ("no", "yes")}
     return {
         "counts": {each: said.count(each) for each in SIDES},
-        "sides": {side: sides.count(side) for side in ("no", "yes")},
-        "same_side": max((sides.count(side) for side in sides), default=0),
+        "sides": by_side,
+        "same_side": max(by_side.values()),
         "of": len(said),
     }
 
 
-def _pair_gap(a: Card, b: Card) -> dict[str, Any]:
+def _pair_gap(a: Card, b: Card) -> PairGap:
     """The mean distance of two cards over the dimensions that both rated with evidence."""
-    mine = {each.dimension: each.value for each in a.ratings if each.is_supported}
-    theirs = {each.dimension: each.value for each in b.ratings if each.is_supported}
-    distances = [
-        abs((value or 0) - (theirs[dimension] or 0))
-        for dimension, value in mine.items()
-        if dimension in theirs
-    ]
+    mine, theirs = (
+        {r.dimension: r.value or 0 for r in c.ratings if r.is_supported} for c in (a, b)
+    )
+    distances = [abs(value - theirs[id]) for id, value in mine.items() if id in theirs]
     return {
         "rounds": [a.seat.round, b.seat.round],
         "interviews": [a.seat.interview, b.seat.interview],

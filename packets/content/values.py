@@ -3,17 +3,15 @@
 from datetime import UTC, datetime
 
 
-def plain(number: float | None) -> float | int | None:
+def plain(number: float) -> float:
     """Whole where it is whole, else to four places."""
-    if number is None:
-        return None
     rounded = round(float(number), 4)
     return int(rounded) if rounded.is_integer() else rounded
 
 
-def stamp(at: datetime | None) -> str | None:
+def stamp(at: datetime) -> str:
     """One moment in UTC, whatever zone it came in."""
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at else None
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def clock(seconds: int) -> str:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from packets.content.fingerprint import flag_rows
+from packets.content.fingerprint import fingerprint
 from packets.models.packets import Packet
 
 
@@ -15,8 +15,15 @@ class Severity(models.TextChoices):
 class PacketFlagQuerySet(models.QuerySet["PacketFlag"]):
     def store(self, packet: Packet) -> None:
         """A row for each flag of a new packet, in the transaction that stores it."""
-        rows = flag_rows(packet.content)
-        PacketFlag.objects.bulk_create(PacketFlag(packet=packet, **row) for row in rows)
+        self.bulk_create(
+            PacketFlag(
+                packet=packet,
+                signal=flag["signal"],
+                severity=flag["severity"],
+                fingerprint=fingerprint(flag),
+            )
+            for flag in packet.content["flags"]
+        )
 
 
 class PacketFlag(models.Model):

@@ -2,13 +2,14 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
 from config.jobs.rows import Job, open_index, state_constraints
 from interviews.models import Loop
+from packets.content.document import PacketDocument, PacketHeader
 from packets.content.resolved import Resolved, resolved
 from scorecard.access import OfLoopQuerySet
 
@@ -21,8 +22,8 @@ class PacketQuerySet(OfLoopQuerySet):
 class Packet(models.Model):
     """One version of what the committee reads about a loop. Only `superseded_at` changes, once.
 
-    `content` is what `packet.build` made; `document` is the same under its header of version,
-    digest and age, with its flags resolved, as the page, the PDF and the JSON show it.
+    `content` is what `packets.content.build` made; `document` is the same under its header of
+    version, digest and age, with its flags resolved, as the page, the PDF and the JSON show it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -52,9 +53,9 @@ class Packet(models.Model):
     def is_superseded(self) -> bool:
         return self.superseded_at is not None
 
-    def document(self, resolutions: Iterable[Resolved]) -> dict[str, Any]:
+    def document(self, resolutions: Iterable[Resolved]) -> PacketDocument:
         """The whole packet as docs/packet.md describes it, under what people found of its flags."""
-        header = {
+        header: PacketHeader = {
             "id": str(self.id),
             "loop": str(self.loop_id),
             "version": self.version,

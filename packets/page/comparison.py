@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from packets.content.reading_order import is_tie
 from packets.page import cards, consistency, flags
 from packets.page.ahead import Separation, separation
 from packets.page.cards import Question
@@ -12,7 +13,6 @@ from packets.page.consistency import Coverage, Spot
 from packets.page.flags import Flag, Pattern
 from packets.page.labels import Document, Words
 from packets.page.page import Verdict, verdict
-from packets.reading_order import is_tie
 
 
 @dataclass(frozen=True)

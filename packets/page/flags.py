@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from packets.content.flags import is_open
 from packets.page.labels import (
     Document,
     Person,
@@ -15,7 +16,6 @@ from packets.page.labels import (
     moment,
     notes_by_card,
 )
-from packets.reading_order import is_open
 from scorecard.readable import ReadableNote, clock
 
 OUTCOMES = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from packets.content.flags import is_open_stop
 from packets.page import cards, consistency, evidence, flags, numbers
 from packets.page.cards import Card, HandedIn, LateEdit, Question
 from packets.page.consistency import Bar, Coverage, Heat, Row, Spot
@@ -13,7 +14,6 @@ from packets.page.flags import Flag, Noted, Pattern
 from packets.page.labels import Document, Words, count, moment
 from packets.page.lens import Group, Lens, lens
 from packets.page.numbers import Interviewer, Numbers, TieBreaker
-from packets.reading_order import is_open_stop
 
 # header: what the box says in large, what it means, and whether it asks for something first
 HEADERS = {

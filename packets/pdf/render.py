@@ -9,11 +9,11 @@ from typing import Any, Final
 import typst
 from django.utils import timezone
 
-from packets.page.labels import Document
+from packets.content.document import PacketDocument
 from packets.page.page import packet_page
 from packets.pdf.fonts import FAMILIES, fonts
-from packets.pdf.ink import inked
 from packets.pdf.legible import isolated, legible, parts
+from packets.pdf.print_charts import print_chart
 
 FOLDER = Path(__file__).parent
 # Tagged, with alternatives for what is drawn: the compiler refuses it otherwise.
@@ -31,7 +31,7 @@ class Decided:
     at: datetime
 
 
-def packet_pdf(document: Document, zone: tzinfo | None = None) -> bytes:
+def packet_pdf(document: PacketDocument, zone: tzinfo | None = None) -> bytes:
     """The same object as the page's, whole and tagged; dates are in `zone`, else the current one.
 
     The same packet, read under the same resolutions, is the same file.
@@ -39,7 +39,9 @@ def packet_pdf(document: Document, zone: tzinfo | None = None) -> bytes:
     return _set("packet.typ", document, zone, title=f"Packet {document['packet']['version']}")
 
 
-def summary_pdf(document: Document, decided: Decided | None, zone: tzinfo | None = None) -> bytes:
+def summary_pdf(
+    document: PacketDocument, decided: Decided | None, zone: tzinfo | None = None
+) -> bytes:
     """One page of the same object, for somebody who does not read packets; tagged as well.
 
     Long texts are cut, and of long lists it says how much more the packet has.
@@ -48,7 +50,7 @@ def summary_pdf(document: Document, decided: Decided | None, zone: tzinfo | None
     return _set("summary.typ", document, zone, title="Summary", decision=decision)
 
 
-def _set(template: str, document: Document, zone: tzinfo | None, **more: Any) -> bytes:
+def _set(template: str, document: PacketDocument, zone: tzinfo | None, **more: Any) -> bytes:
     """Compile preamble and template over the page's object and what more the template takes."""
     content = {key: part for key, part in document.items() if key != "packet"}
     page = asdict(packet_page({"packet": document["packet"], **legible(content)}))
@@ -65,7 +67,7 @@ def _set(template: str, document: Document, zone: tzinfo | None, **more: Any) ->
     )
 
 
-def _built(document: Document) -> datetime:
+def _built(document: PacketDocument) -> datetime:
     """To the second, as a PDF keeps it."""
     return datetime.fromisoformat(document["packet"]["built_at"]).replace(microsecond=0)
 
@@ -81,5 +83,5 @@ def _plain(value: Any, zone: tzinfo) -> Any:
     if isinstance(value, date):
         return f"{value:%-d %b %Y}"
     if isinstance(value, str):
-        return inked(value) if value.startswith(SVG) else isolated(value)
+        return print_chart(value) if value.startswith(SVG) else isolated(value)
     return value

@@ -15,7 +15,7 @@ from hiring_committee.packet_document import as_json, document_of
 from interviews.locks import loop_stream
 from interviews.models import Loop
 from packets import build_jobs
-from packets.content.text import summary
+from packets.content.text_summary import summary
 from packets.models import Packet
 from packets.pdf.render import packet_pdf
 

@@ -9,7 +9,13 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from packets.content.build import build
-from packets.content.model import CandidateInput, OpeningInput, PacketInput, SeatInput, VersionInput
+from packets.content.packet_input import (
+    CandidateInput,
+    OpeningInput,
+    PacketInput,
+    SeatInput,
+    VersionInput,
+)
 from rubric.content import Rubric
 from rubric.pack import read_pack
 from rubric.parsing import parse

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from packets.content.build import build, digest
-from packets.content.model import PacketInput, SeatInput
+from packets.content.packet_input import PacketInput, SeatInput
 from scorecard.content import CardContent, FlagContent, RatingContent
 from tests.packets.content.loops import LEILA, LOOPS, packet_of, source_of, with_card
 from tests.packets.content.test_terms import note, seat

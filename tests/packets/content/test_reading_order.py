@@ -3,7 +3,7 @@
 import pytest
 
 from packets.content.build import build
-from packets.reading_order import HEADERS, is_tie
+from packets.content.reading_order import HEADERS, is_tie
 from scorecard.content import FlagContent
 from tests.packets.content.loops import AMARA, JULIAN, fired, packet_of, source_of, with_card
 from tests.packets.content.test_terms import card, note, packet, raiser, rated, seat

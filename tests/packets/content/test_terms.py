@@ -6,7 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from packets.content.build import build
-from packets.content.model import CandidateInput, OpeningInput, PacketInput, SeatInput, VersionInput
+from packets.content.packet_input import (
+    CandidateInput,
+    OpeningInput,
+    PacketInput,
+    SeatInput,
+    VersionInput,
+)
 from scorecard.content import CardContent, FlagContent, NoteContent, RatingContent
 from tests.packets.content.loops import dimension, fired, flag, rubric
 

@@ -30,7 +30,7 @@ def _short(words: str) -> str:
     return words if len(words) <= ROOM else words[: ROOM - 1] + "…"
 
 
-def inked(svg: str) -> dict[str, Any]:
+def print_chart(svg: str) -> dict[str, Any]:
     """The drawing, its size in its own units, and the words to be set where they stood."""
     root = fromstring(svg)  # noqa: S314  drawn by charts.py
     _, _, width, height = map(float, root.attrib["viewBox"].split())

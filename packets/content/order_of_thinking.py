@@ -1,7 +1,6 @@
 """The order of thinking: when objective, data, model and trade-offs first came up in each round."""
 
-from typing import Any
-
+from packets.content.card_sections import OrderOfThinking
 from packets.content.panel import PROBE, Card, Note, Panel
 
 STAGES = {
@@ -12,19 +11,20 @@ STAGES = {
 }
 
 
-def order_of_thinking(panel: Panel) -> list[dict[str, Any]]:
+def order_of_thinking(panel: Panel) -> list[OrderOfThinking]:
     """One row a counted card, in seconds from the start of its interview, and the notes' refs."""
     return [_row(card) for card in panel.counted]
 
 
-def _row(card: Card) -> dict[str, Any]:
+def _row(card: Card) -> OrderOfThinking:
     first = {key: _first(card, stage) for key, stage in STAGES.items()}
     at = {key: note.content.at_seconds if note else None for key, note in first.items()}
     return {
-        "round": card.seat.round,
-        "interviewer": card.by,
-        "interview": card.seat.interview,
-        **{f"{key}_s": seconds for key, seconds in at.items()},
+        **card.seat_entry,
+        "objective_s": at["objective"],
+        "data_s": at["data"],
+        "model_s": at["model"],
+        "tradeoffs_s": at["tradeoffs"],
         "objective_before_model": _before(at["objective"], at["model"]),
         "data_before_model": _before(at["data"], at["model"]),
         "first_notes": {key: note.ref if note else None for key, note in first.items()},
