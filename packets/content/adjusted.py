@@ -12,6 +12,7 @@ from calibration.severity import disagreement
 from calibration.severity.labels import MARKED, NO_HISTORY, NOT_COMPARABLE, NOTHING, TYPICAL
 from calibration.severity.posterior import Observed, Posterior, meets, posterior, reliability
 from calibration.severity.snapshot import Snapshot
+from packets.content.card_sections import RatingEntry
 from packets.content.document import (
     AdjustedStatistics,
     CalibrationHead,
@@ -21,7 +22,7 @@ from packets.content.document import (
     Reliability,
     SeverityEntry,
 )
-from packets.content.panel import Panel, Reading, sources
+from packets.content.panel import Panel, points, sources
 from packets.content.values import plain
 
 Z80, Z95 = 1.2816, 1.96
@@ -98,16 +99,22 @@ class _Figures:
     known: Snapshot
 
     @cached_property
-    def readings(self) -> list[Reading]:
+    def ratings(self) -> dict[str, list[RatingEntry]]:
         """Supported ratings in the dimensions that the snapshot knows, in the rubric's order."""
         dimensions = [id for id in self.panel.rubric.dimensions if id in self.known.beta]
-        return [each for id in dimensions for each in self.panel.supported(id)]
+        return {id: self.panel.supported(id) for id in dimensions}
 
     @cached_property
     def observed(self) -> list[Observed]:
         return [
-            Observed(each.dimension, each.by, f"{each.interview} {each.by}", float(each.value or 0))
-            for each in self.readings
+            Observed(
+                id,
+                each["interviewer"],
+                f"{each['interview']} {each['interviewer']}",
+                float(points(each)),
+            )
+            for id, ratings in self.ratings.items()
+            for each in ratings
         ]
 
     @cached_property
@@ -120,8 +127,8 @@ class _Figures:
         return {id: self._dimension(id) for id in self.panel.rubric.dimensions}
 
     def _dimension(self, id: str) -> Estimate | NoEstimate:
-        readings = [each for each in self.readings if each.dimension == id]
-        if not readings:
+        ratings = self.ratings.get(id)
+        if not ratings:
             reason = NOT_ASSESSED if id in self.known.beta else NO_DIMENSION
             return {"estimate": None, "reason": reason}
         estimate, se = self.posterior.estimates[id], self.posterior.errors[id]
@@ -137,8 +144,8 @@ class _Figures:
             "meets_bar": plain(probability),
             "says": likelihood(probability),
             "without_severity": plain(bare),
-            **sources(readings),
-            "differs": _differs(readings, estimate, bare),
+            **sources(ratings),
+            "differs": _differs(mean(map(points, ratings)), estimate, bare),
             "reason": "",
         }
 
@@ -157,7 +164,7 @@ class _Figures:
             "value": plain(found),
             "one_more_round": plain(more),
             "dimensions": required,
-            **sources(self.readings),
+            **sources([each for ratings in self.ratings.values() for each in ratings]),
         }
 
     def _required(self) -> list[str]:
@@ -171,8 +178,10 @@ class _Figures:
         usual = self.known.panels
         if usual is None:
             return FEW_PANELS
-        by_dimension = [self.panel.supported(id) for id in self.panel.rubric.dimensions]
-        units = [[each.value or 0 for each in readings] for readings in by_dimension]
+        units = [
+            [points(each) for each in self.panel.supported(id)]
+            for id in self.panel.rubric.dimensions
+        ]
         found = disagreement.ratio(units, usual.counts)
         if found is None:
             return FEW_PAIRS
@@ -180,9 +189,8 @@ class _Figures:
         return {"value": plain(found), "pairs": disagreement.pairs(units), "says": says}
 
 
-def _differs(readings: list[Reading], estimate: float, bare: float) -> list[str]:
+def _differs(raw: float, estimate: float, bare: float) -> list[str]:
     """Why raw and adjusted lie apart: strict panel, lenient panel, few ratings; or nothing."""
-    raw = mean(each.value or 0 for each in readings)
     if abs(estimate - raw) < DIFFERS:
         return []
     panel = "strict panel" if estimate > bare else "lenient panel"

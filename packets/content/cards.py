@@ -3,7 +3,7 @@
 from packets.content.amendments import amended_times, amendments
 from packets.content.card_sections import CardSection, CheckAnswer, ScorecardEntry
 from packets.content.packet_input import PacketInput, SeatInput
-from packets.content.panel import Card, Panel, entries, is_missing
+from packets.content.panel import Card, Panel, is_missing
 from packets.content.values import plain, stamp
 from scorecard.content import Answer
 
@@ -73,24 +73,24 @@ def whole_card(card: Card, source: PacketInput) -> CardSection:
         "correctness": card.content.correctness,
         "summary": card.content.summary,
         "follow_up": card.content.follow_up,
-        "notes": entries(card.notes),
+        "notes": card.notes,
         "ratings": [
             {
-                "dimension": each.dimension,
-                "rating": each.value,
-                "supported": each.is_supported,
-                "reason": each.reason,
-                "rationale": each.rationale,
-                "notes": [note.ref for note in each.notes],
+                "dimension": id,
+                "rating": each["rating"],
+                "supported": each["supported"],
+                "reason": each["reason"],
+                "rationale": each["rationale"],
+                "notes": [note["ref"] for note in each["notes"]],
             }
-            for each in card.ratings
+            for id, each in card.ratings.items()
         ],
         "flags": [
             {
                 "signal": flag.signal,
                 "severity": flag.severity,
                 "explanation": flag.explanation,
-                "notes": [note.ref for note in flag.notes],
+                "notes": [note["ref"] for note in flag.notes],
             }
             for flag in card.flags
         ],

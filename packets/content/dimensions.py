@@ -9,7 +9,7 @@ from packets.content.document import (
     DisagreementSection,
     RoundPlan,
 )
-from packets.content.panel import Panel, Reading, entries
+from packets.content.panel import Panel, points
 
 SPOT = 2  # points between two people's supported ratings that make a disagreement spot
 
@@ -21,36 +21,23 @@ def dimensions(panel: Panel, open_dimensions: set[str]) -> list[DimensionSection
 
 def _dimension(panel: Panel, id: str, is_open: bool) -> DimensionSection:
     supported = panel.supported(id)
-    values = sorted(each.value for each in supported if each.value is not None)
+    values = sorted(map(points, supported))
     apart = gap(supported)
     median = lower_median(values)
     needs = panel.bar.for_dimension(id)
     return {
         "id": id,
         "tie_breaker": panel.rubric.dimensions[id].tie_breaker,
-        "ratings": [_entry(each) for each in panel.readings(id)],
+        "ratings": panel.ratings(id),
         "supported": values,
         "range": apart,
         "lower_median": median,
         "coverage": "not_covered" if not values else "thin" if len(values) == 1 else "covered",
-        "single_source": len({each.by for each in supported}) == 1,
+        "single_source": len({each["interviewer"] for each in supported}) == 1,
         "disagreement": apart is not None and apart >= SPOT,
         "bar": bar.reading(median, needs, is_open),
         "needs": needs,
         "must": id in panel.bar.musts,
-    }
-
-
-def _entry(each: Reading) -> RatingEntry:
-    return {
-        "interviewer": each.by,
-        "round": each.round,
-        "interview": each.interview,
-        "rating": each.value,
-        "supported": each.is_supported,
-        "reason": each.reason,
-        "rationale": each.rationale,
-        "notes": entries(each.notes),
     }
 
 
@@ -59,15 +46,16 @@ def lower_median(values: list[int]) -> int | None:
     return values[(len(values) - 1) // 2] if values else None
 
 
-def gap(supported: tuple[Reading, ...]) -> int | None:
+def gap(supported: list[RatingEntry]) -> int | None:
     """The widest distance between two different people's ratings; None where only one rated."""
-    distances = (_above(a, b) for a in supported for b in supported if a.by != b.by)
-    return max(distances, default=None)
+    people = {each["interviewer"] for each in supported}
+    distances = (_above(a, b) for a in supported for b in supported)
+    return max(distances) if len(people) > 1 else None
 
 
-def _above(a: Reading, b: Reading) -> int:
-    """How far b's rating by another person stands above a's."""
-    return (b.value or 0) - (a.value or 0) if a.by != b.by else 0
+def _above(a: RatingEntry, b: RatingEntry) -> int:
+    """How far b's rating stands above a's; 0 for two ratings of one person."""
+    return points(b) - points(a) if a["interviewer"] != b["interviewer"] else 0
 
 
 def disagreements(panel: Panel) -> list[DisagreementSection]:
@@ -83,8 +71,8 @@ def disagreements(panel: Panel) -> list[DisagreementSection]:
                 {
                     "dimension": id,
                     "gap": apart,
-                    "low": [_entry(each) for each in low],
-                    "high": [_entry(each) for each in high],
+                    "low": low,
+                    "high": high,
                 }
             )
     return sorted(spots, key=lambda spot: -spot["gap"])
@@ -110,7 +98,7 @@ def coverage(panel: Panel, dimensions: list[DimensionSection]) -> CoverageSectio
 def _gap(panel: Panel, dimension: DimensionSection) -> CoverageGap:
     """A gap, and who could close it: who rated it, else whose round was for it, else anybody."""
     id = dimension["id"]
-    raters = [each.by for each in panel.supported(id)]
+    raters = [each["interviewer"] for each in panel.supported(id)]
     testers = [card.by for card in panel.counted if id in panel.focus(card.seat.round)]
     owing = [seat.person for seat in panel.missing if id in panel.focus(seat.round)]
     anybody = [*panel.people, *(seat.person for seat in panel.missing)]

@@ -1,7 +1,8 @@
 """The evidence by dimension: strengths and risks, and apart from them what counts for nothing."""
 
+from packets.content.card_sections import NoteEntry
 from packets.content.document import DimensionEvidence
-from packets.content.panel import NOISE, PROBE, RISK, STRENGTH, Note, Panel, entries
+from packets.content.panel import NOISE, RISK, STRENGTH, Panel
 
 
 def evidence(panel: Panel) -> list[DimensionEvidence]:
@@ -9,19 +10,18 @@ def evidence(panel: Panel) -> list[DimensionEvidence]:
 
     What the interviewer put is no evidence and is left to the whole cards.
     """
-    notes = [note for card in panel.counted for note in card.notes if note.content.kind != PROBE]
+    notes = [note for card in panel.counted for note in card.own_notes]
     return [
-        _dimension(id, [note for note in notes if note.content.dimension == id])
+        _dimension(id, [note for note in notes if note["dimension"] == id])
         for id in panel.rubric.dimensions
     ]
 
 
-def _dimension(id: str, notes: list[Note]) -> DimensionEvidence:
-    polar = (STRENGTH, RISK, NOISE)
+def _dimension(id: str, notes: list[NoteEntry]) -> DimensionEvidence:
     return {
         "dimension": id,
-        "strengths": entries(note for note in notes if note.content.polarity == STRENGTH),
-        "risks": entries(note for note in notes if note.content.polarity == RISK),
-        "noise": entries(note for note in notes if note.content.polarity == NOISE),
-        "other": entries(note for note in notes if note.content.polarity not in polar),
+        "strengths": [note for note in notes if note["polarity"] == STRENGTH],
+        "risks": [note for note in notes if note["polarity"] == RISK],
+        "noise": [note for note in notes if note["polarity"] == NOISE],
+        "other": [note for note in notes if note["polarity"] not in (STRENGTH, RISK, NOISE)],
     }

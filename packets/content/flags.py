@@ -6,10 +6,11 @@ from packets.content.card_sections import (
     FlagSection,
     FlagSide,
     NotedOnce,
+    NoteEntry,
     PatternSection,
     RaisedFlag,
 )
-from packets.content.panel import PROBE, RISK, STRENGTH, Card, Note, Panel, Raised, entries
+from packets.content.panel import PROBE, RISK, STRENGTH, Card, Panel, Raised
 
 LOW, HIGH = (1, 2), (3, 4)
 GRAVEST_FIRST = ("disqualifying", "concern")
@@ -82,7 +83,7 @@ def _first_seen(item: tuple[Card, Raised]) -> tuple[str, str, int, int, str]:
     """By interview; within one, whose note is the earlier."""
     card, raised = item
     when, interview, role, person = card.seat.order
-    at = min((note.content.at_seconds for note in raised.notes), default=0)
+    at = min((note["at_seconds"] for note in raised.notes), default=0)
     return when, interview, at, role, person
 
 
@@ -95,53 +96,51 @@ def _sides(
 ) -> Iterator[FlagSide]:
     """What cards say for or against: a supported rating, tagged notes, or a flag of their own."""
     for card in cards:
-        rating = card.rating(dimension)
-        rates = rating if rating and rating.value in values else None
+        rating = card.supported(dimension)
+        rates = rating if rating and rating["rating"] in values else None
         tagged = card.tagged(signals)
         if rates or tagged or card.ref in flagged_on:
-            shown = {note.ref for note in (*tagged, *(rates.notes if rates else ()))}
+            shown = [*tagged, *(rates["notes"] if rates else ())]
             yield {
                 **card.writer_entry,
-                "rating": rates.value if rates else None,
+                "rating": rates["rating"] if rates else None,
                 "tagged": bool(tagged),
                 "flagged": card.ref in flagged_on,
-                "notes": entries(note for note in card.notes if note.ref in shown),
+                "notes": [note for note in card.notes if note in shown],
             }
 
 
 def _raised(card: Card, raised: Raised, dimension: str) -> RaisedFlag:
-    rating = card.rating(dimension)
+    rating = card.supported(dimension)
     setting, asked = _interviewers_words(card, raised.notes)
     return {
         **card.writer_entry,
         "severity": raised.severity,
         "explanation": raised.explanation,
-        "notes": entries(raised.notes),
-        "setting": entries(setting),
-        "asked": entries(asked),
-        "rating": rating.value if rating else None,
+        "notes": raised.notes,
+        "setting": setting,
+        "asked": asked,
+        "rating": rating["rating"] if rating else None,
         "recommendation": card.content.recommendation or None,
     }
 
 
-def _interviewers_words(card: Card, notes: tuple[Note, ...]) -> tuple[list[Note], list[Note]]:
+def _interviewers_words(
+    card: Card, notes: list[NoteEntry]
+) -> tuple[list[NoteEntry], list[NoteEntry]]:
     """The interviewer's probes of the same stages: those before the flag's notes, those between.
 
     A probe stands before when no note of the flag in its stage is earlier than it. A flag may rest
     on probes alone: then those are its notes.
     """
-    shown = [note for note in notes if note.content.kind != PROBE] or list(notes)
-    times: dict[str, list[int]] = {}
-    for note in shown:
-        if note.content.stage:
-            times.setdefault(note.content.stage, []).append(note.content.at_seconds)
+    shown = [note for note in notes if note["kind"] != PROBE] or notes
     setting, asked = [], []
     for note in card.notes:
-        at, of_stage = note.content.at_seconds, times.get(note.content.stage)
-        if note.content.kind == PROBE and of_stage and note not in shown:
-            if at < min(of_stage):
+        stage = [each["at_seconds"] for each in shown if each["stage"] == note["stage"] != ""]
+        if note["kind"] == PROBE and stage and note not in shown:
+            if note["at_seconds"] < min(stage):
                 setting.append(note)
-            elif at <= max(of_stage):
+            elif note["at_seconds"] <= max(stage):
                 asked.append(note)
     return setting, asked
 
@@ -183,14 +182,13 @@ def _sightings(panel: Panel) -> list[PatternSection]:
 def _sighting(panel: Panel, signal: str) -> PatternSection:
     seen: list[Card] = []
     flagged: list[Card] = []
-    notes: list[Note] = []
+    notes: list[NoteEntry] = []
     for card in panel.counted:
         flags = [each for each in card.flags if each.signal == signal]
-        shows = {note.ref for each in flags for note in each.notes}
-        shows |= {note.ref for note in card.tagged([signal])}
+        shows = [*card.tagged([signal]), *(note for each in flags for note in each.notes)]
         flagged += [card] if flags else []
         seen += [card] if flags or shows else []
-        notes += [note for note in card.notes if note.ref in shows]
+        notes += [note for note in card.notes if note in shows]
     return {
         "signal": signal,
         "dimension": panel.dimension_of(signal),
@@ -198,5 +196,5 @@ def _sighting(panel: Panel, signal: str) -> PatternSection:
         "flagged_by": panel.in_order(card.by for card in flagged),
         "rounds": list(dict.fromkeys(card.seat.round for card in seen)),
         "rooms": len({card.seat.interview for card in seen}),
-        "notes": entries(notes),
+        "notes": notes,
     }

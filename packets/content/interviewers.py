@@ -16,11 +16,11 @@ def interviewers(panel: Panel) -> list[InterviewerEntry]:
 def _interviewer(panel: Panel, person: str) -> InterviewerEntry:
     cards = [card for card in panel.counted if card.by == person]
     owed = [seat for seat in panel.missing if seat.person == person]
-    notes = [note for card in cards for note in card.notes if note.content.kind != PROBE]
-    tagged = [note for note in notes if note.content.dimension]
-    rated = [each for card in cards for each in card.ratings if each.value is not None]
-    supported = [each for each in rated if each.is_supported]
-    cited = {note.ref for each in rated for note in each.notes if note.content.kind != PROBE}
+    notes = [note for card in cards for note in card.own_notes]
+    tagged = [note for note in notes if note["dimension"]]
+    rated = [each for card in cards for each in card.ratings.values() if each["rating"] is not None]
+    supported = [each for each in rated if each["supported"]]
+    cited = {note["ref"] for each in rated for note in each["notes"] if note["kind"] != PROBE}
     hours = [hours for card in cards if (hours := hours_after(card.seat)) is not None]
     found = severity(panel, person)
     reasons = {

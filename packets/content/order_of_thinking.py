@@ -1,7 +1,7 @@
 """The order of thinking: when objective, data, model and trade-offs first came up in each round."""
 
 from packets.content.card_sections import OrderOfThinking
-from packets.content.panel import PROBE, Card, Note, Panel
+from packets.content.panel import Card, Panel
 
 STAGES = {
     "objective": "objective",
@@ -17,8 +17,12 @@ def order_of_thinking(panel: Panel) -> list[OrderOfThinking]:
 
 
 def _row(card: Card) -> OrderOfThinking:
-    first = {key: _first(card, stage) for key, stage in STAGES.items()}
-    at = {key: note.content.at_seconds if note else None for key, note in first.items()}
+    # A probe is the interviewer's: what counts is the candidate's own first word on the stage.
+    first = {
+        key: next((note for note in card.own_notes if note["stage"] == stage), None)
+        for key, stage in STAGES.items()
+    }
+    at = {key: note["at_seconds"] if note else None for key, note in first.items()}
     return {
         **card.seat_entry,
         "objective_s": at["objective"],
@@ -27,14 +31,8 @@ def _row(card: Card) -> OrderOfThinking:
         "tradeoffs_s": at["tradeoffs"],
         "objective_before_model": _before(at["objective"], at["model"]),
         "data_before_model": _before(at["data"], at["model"]),
-        "first_notes": {key: note.ref if note else None for key, note in first.items()},
+        "first_notes": {key: note["ref"] if note else None for key, note in first.items()},
     }
-
-
-def _first(card: Card, stage: str) -> Note | None:
-    """The candidate's own first word on the stage: a probe is the interviewer's."""
-    own = (note for note in card.notes if note.content.kind != PROBE)  # by time
-    return next((note for note in own if note.content.stage == stage), None)
 
 
 def _before(one: int | None, other: int | None) -> bool | None:

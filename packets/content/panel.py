@@ -3,11 +3,11 @@
 docs/packet.md has the definitions in words; every other module reads a loop through a `Panel`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from packets.content.card_sections import InterviewerSeat, NoteEntry, SeatEntry
+from packets.content.card_sections import InterviewerSeat, NoteEntry, RatingEntry, SeatEntry
 from packets.content.document import Sources
 from packets.content.packet_input import PacketInput, SeatInput
 from rubric.content import LevelBar, Rubric
@@ -25,64 +25,16 @@ UNSUPPORTED = {
 }
 
 
-@dataclass(frozen=True)
-class Note:
-    """A note in its place: `ref` names the card and the note's rank in it by time."""
-
-    ref: str
-    by: str
-    round: str
-    interview: str
-    content: NoteContent
+def points(rating: RatingEntry) -> int:
+    return rating["rating"] or 0
 
 
-def entries(notes: Iterable[Note]) -> list[NoteEntry]:
-    """Notes as every part of the packet shows them."""
-    return [
-        {
-            "ref": each.ref,
-            "by": each.by,
-            "round": each.round,
-            "interview": each.interview,
-            "at_seconds": each.content.at_seconds,
-            "kind": each.content.kind,
-            "quote": each.content.kind == "quote",
-            "text": each.content.text,
-            "stage": each.content.stage,
-            "probe": each.content.probe,
-            "dimension": each.content.dimension,
-            "signal": each.content.signal,
-            "polarity": each.content.polarity,
-        }
-        for each in notes
-    ]
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One rating. `reason` says why it supports nothing; it is empty where it is supported."""
-
-    by: str
-    round: str
-    interview: str
-    dimension: str
-    value: int | None
-    reason: str
-    rationale: str
-    notes: tuple[Note, ...]
-
-    @property
-    def is_supported(self) -> bool:
-        return not self.reason
-
-
-def sources(readings: Iterable[Reading]) -> Sources:
+def sources(ratings: Collection[RatingEntry]) -> Sources:
     """How many ratings, by how many people, in how many rounds."""
-    readings = list(readings)
     return {
-        "n": len(readings),
-        "people": len({each.by for each in readings}),
-        "rounds": len({each.interview for each in readings}),
+        "n": len(ratings),
+        "people": len({each["interviewer"] for each in ratings}),
+        "rounds": len({each["interview"] for each in ratings}),
     }
 
 
@@ -93,7 +45,7 @@ class Raised:
     signal: str
     severity: str
     explanation: str
-    notes: tuple[Note, ...]
+    notes: list[NoteEntry]
 
 
 @dataclass(frozen=True)
@@ -103,9 +55,9 @@ class Card:
     ref: str
     seat: SeatInput
     content: CardContent
-    notes: tuple[Note, ...]
-    ratings: tuple[Reading, ...]
-    flags: tuple[Raised, ...]
+    notes: list[NoteEntry]
+    ratings: dict[str, RatingEntry]  # by dimension, in the rubric's order
+    flags: list[Raised]
 
     @property
     def by(self) -> str:
@@ -120,15 +72,18 @@ class Card:
     def writer_entry(self) -> SeatEntry:
         return {"by": self.by, "round": self.seat.round, "interview": self.seat.interview}
 
-    def rating(self, dimension: str) -> Reading | None:
-        """The supported rating of the dimension, if the card has one."""
-        found = (each for each in self.ratings if each.dimension == dimension)
-        return next((each for each in found if each.is_supported), None)
+    @property
+    def own_notes(self) -> list[NoteEntry]:
+        """Without probes, which are the interviewer's words and no evidence."""
+        return [note for note in self.notes if note["kind"] != PROBE]
 
-    def tagged(self, signals: Iterable[str]) -> tuple[Note, ...]:
+    def supported(self, dimension: str) -> RatingEntry | None:
+        found = self.ratings.get(dimension)
+        return found if found and found["supported"] else None
+
+    def tagged(self, signals: Collection[str]) -> list[NoteEntry]:
         """The card's notes that carry one of these signals."""
-        wanted = set(signals)
-        return tuple(note for note in self.notes if note.content.signal in wanted)
+        return [note for note in self.notes if note["signal"] in signals]
 
 
 @dataclass(frozen=True)
@@ -160,14 +115,12 @@ class Panel:
         found = set(people)
         return [person for person in self.people if person in found]
 
-    def readings(self, dimension: str) -> tuple[Reading, ...]:
+    def ratings(self, dimension: str) -> list[RatingEntry]:
         """Every counted card's rating of one dimension, supported or not."""
-        return tuple(
-            each for card in self.counted for each in card.ratings if each.dimension == dimension
-        )
+        return [card.ratings[dimension] for card in self.counted if dimension in card.ratings]
 
-    def supported(self, dimension: str) -> tuple[Reading, ...]:
-        return tuple(each for each in self.readings(dimension) if each.is_supported)
+    def supported(self, dimension: str) -> list[RatingEntry]:
+        return [each for each in self.ratings(dimension) if each["supported"]]
 
     def dimension_of(self, signal: str) -> str:
         known = self.rubric.signals.get(signal)
@@ -215,32 +168,66 @@ def is_missing(seat: SeatInput, rubric: Rubric) -> bool:
 def _card(seat: SeatInput, ref: str, rubric: Rubric, constraint_in_room: bool) -> Card:
     """`constraint_in_room`: a counted card of the interview says that a constraint was put."""
     content = seat.versions[-1].card
-    by_time = sorted(content.notes, key=_note_order)
-    notes = tuple(
-        Note(f"{ref}.{rank}", seat.person, seat.round, seat.interview, note)
-        for rank, note in enumerate(by_time, start=1)
-    )
-    ratings = [
-        Reading(
-            by=seat.person,
-            round=seat.round,
-            interview=seat.interview,
-            dimension=rating.dimension,
-            value=rating.value,
-            reason=_why_not(rating, content, rubric, constraint_in_room),
-            rationale=rating.rationale or rating.not_observed_reason,
-            notes=_cited(rating.notes, notes),
-        )
-        for rating in content.ratings
-    ]
+    notes = {
+        note.id: _note(note, f"{ref}.{rank}", seat)
+        for rank, note in enumerate(sorted(content.notes, key=_note_order), start=1)
+    }
     rank = {id: place for place, id in enumerate(rubric.dimensions)}
-    ratings.sort(key=lambda each: (rank.get(each.dimension, len(rank)), each.dimension))
-    flags = [
-        Raised(flag.signal, flag.severity, flag.explanation, _cited(flag.notes, notes))
-        for flag in content.flags
-    ]
-    flags.sort(key=lambda flag: (flag.signal, flag.severity, flag.explanation))
-    return Card(ref, seat, content, notes, tuple(ratings), tuple(flags))
+    ratings = sorted(
+        content.ratings, key=lambda each: (rank.get(each.dimension, len(rank)), each.dimension)
+    )
+    reasons = {
+        each.dimension: _why_not(each, content, rubric, constraint_in_room) for each in ratings
+    }
+    flags = sorted(content.flags, key=lambda each: (each.signal, each.severity, each.explanation))
+    return Card(
+        ref,
+        seat,
+        content,
+        list(notes.values()),
+        {
+            each.dimension: _rating(each, seat, reasons[each.dimension], _cited(each.notes, notes))
+            for each in ratings
+        },
+        [
+            Raised(each.signal, each.severity, each.explanation, _cited(each.notes, notes))
+            for each in flags
+        ],
+    )
+
+
+def _note(note: NoteContent, ref: str, seat: SeatInput) -> NoteEntry:
+    return {
+        "ref": ref,
+        "by": seat.person,
+        "round": seat.round,
+        "interview": seat.interview,
+        "at_seconds": note.at_seconds,
+        "kind": note.kind,
+        "quote": note.kind == "quote",
+        "text": note.text,
+        "stage": note.stage,
+        "probe": note.probe,
+        "dimension": note.dimension,
+        "signal": note.signal,
+        "polarity": note.polarity,
+    }
+
+
+def _rating(
+    rating: RatingContent, seat: SeatInput, reason: str, notes: list[NoteEntry]
+) -> RatingEntry:
+    """`reason` says why it supports nothing; it is empty where it is supported."""
+    return {
+        "interviewer": seat.person,
+        "round": seat.round,
+        "interview": seat.interview,
+        "rating": rating.value,
+        "supported": not reason,
+        "reason": reason,
+        "rationale": rating.rationale or rating.not_observed_reason,
+        "notes": notes,
+    }
 
 
 def _note_order(note: NoteContent) -> tuple[int, str, str]:
@@ -248,8 +235,8 @@ def _note_order(note: NoteContent) -> tuple[int, str, str]:
     return (note.at_seconds, canonical(vars(replace(note, id=""))), note.id)
 
 
-def _cited(ids: tuple[str, ...], notes: tuple[Note, ...]) -> tuple[Note, ...]:
-    return tuple(note for note in notes if note.content.id in ids)
+def _cited(ids: tuple[str, ...], notes: dict[str, NoteEntry]) -> list[NoteEntry]:
+    return [note for id, note in notes.items() if id in ids]
 
 
 def _why_not(

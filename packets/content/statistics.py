@@ -7,6 +7,7 @@ from itertools import combinations
 from statistics import mean, median
 
 from packets.content import adjusted
+from packets.content.card_sections import RatingEntry
 from packets.content.dimensions import gap
 from packets.content.document import (
     DimensionStatistics,
@@ -14,7 +15,7 @@ from packets.content.document import (
     RecommendationCounts,
     StatisticsSection,
 )
-from packets.content.panel import Card, Panel, Reading, sources
+from packets.content.panel import Card, Panel, points, sources
 from packets.content.values import plain
 
 POINTS = (1, 2, 3, 4)
@@ -31,7 +32,7 @@ NO_OVERLAP = "No overlap: they share no dimension."
 
 def statistics(panel: Panel) -> StatisticsSection:
     by_dimension = {id: panel.supported(id) for id in panel.rubric.dimensions}
-    total = sources(each for readings in by_dimension.values() for each in readings)
+    total = sources([each for ratings in by_dimension.values() for each in ratings])
     return {
         "dimensions": {id: _dimension(panel, id, each) for id, each in by_dimension.items()},
         "recommendations": recommendations(panel),
@@ -41,8 +42,8 @@ def statistics(panel: Panel) -> StatisticsSection:
     }
 
 
-def _dimension(panel: Panel, id: str, supported: tuple[Reading, ...]) -> DimensionStatistics:
-    values = [each.value for each in supported if each.value is not None]
+def _dimension(panel: Panel, id: str, supported: list[RatingEntry]) -> DimensionStatistics:
+    values = [points(each) for each in supported]
     middle = median(values) if values else 0
     many, total = len(values) > 1, sources(supported)
     deviation = mean(abs(value - middle) for value in values) if many else 0
@@ -69,7 +70,7 @@ def _base_rate(panel: Panel, id: str) -> list[int]:
     return list(counts) if sum(counts) >= LEAST_BASE else []
 
 
-def _reasons(supported: tuple[Reading, ...]) -> dict[str, str]:
+def _reasons(supported: list[RatingEntry]) -> dict[str, str]:
     if not supported:
         return dict.fromkeys(("median", "range", "ad_median"), NOT_ASSESSED)
     if len(supported) == 1:
@@ -93,7 +94,7 @@ def recommendations(panel: Panel) -> RecommendationCounts:
 def _pair_gap(a: Card, b: Card) -> PairGap:
     """The mean distance of two cards over the dimensions that both rated with evidence."""
     mine, theirs = (
-        {r.dimension: r.value or 0 for r in c.ratings if r.is_supported} for c in (a, b)
+        {id: points(r) for id, r in card.ratings.items() if r["supported"]} for card in (a, b)
     )
     distances = [abs(value - theirs[id]) for id, value in mine.items() if id in theirs]
     return {
