@@ -28,11 +28,13 @@ def test_a_request_is_built_once_and_finished(loop, seats):
         submitted_card(seat)
     request = build_jobs.PACKETS.run(PacketRequest.objects.get().pk)
     assert (request.state, request.progress, request.attempts) == (State.DONE, 100, 1)
-    assert request.packet.version == 1 and request.packet.superseded_at is None
+    assert request.packet.version == 1
+    assert request.packet.superseded_at is None
     assert request.packet.content["reading_order"]["header"] == "CONSISTENT"
     assert build_jobs.PACKETS.run(request.pk) is None
     built = AuditEvent.objects.get(action="packet.built")
-    assert built.stream == f"loop:{loop.pk}" and built.detail["digest"] == request.packet.digest
+    assert built.stream == f"loop:{loop.pk}"
+    assert built.detail["digest"] == request.packet.digest
 
 
 def test_of_two_claims_one_wins(loop):
@@ -128,7 +130,8 @@ def test_after_a_failure_a_person_asks_anew(loop, monkeypatch):
         state=State.FAILED, error="Broken.", finished_at=timezone.now()
     )
     again = build_jobs.request_packet(loop, by=person("Rita", "recruiter"))
-    assert again != request and build_jobs.PACKETS.run(again.pk).state == State.DONE
+    assert again != request
+    assert build_jobs.PACKETS.run(again.pk).state == State.DONE
 
 
 def test_the_sweep_fails_what_killed_its_worker_three_times(loop):
@@ -138,7 +141,8 @@ def test_the_sweep_fails_what_killed_its_worker_three_times(loop):
         age(request, 65)
     assert build_jobs.PACKETS.sweep() == []
     request.refresh_from_db()
-    assert request.state == State.FAILED and "3 times" in request.error
+    assert request.state == State.FAILED
+    assert "3 times" in request.error
 
 
 def test_the_sweep_takes_up_what_waits_and_what_was_left(loop):

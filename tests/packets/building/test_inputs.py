@@ -29,7 +29,8 @@ def test_a_loop_is_read_in_four_queries(loop, cards, django_assert_num_queries):
         submitted_card(seat)
     with django_assert_num_queries(4):
         source = inputs.read(loop)
-    assert len(source.seats) == cards and all(seat.versions for seat in source.seats)
+    assert len(source.seats) == cards
+    assert all(seat.versions for seat in source.seats)
 
 
 @pytest.mark.parametrize("cards", [1, 6])

@@ -52,7 +52,8 @@ def rated(person: str, value: int, hour: int, dimension: str = "tradeoffs", **ho
 @pytest.mark.parametrize("slug", LOOPS)
 def test_without_a_calibration_nothing_is_said_and_with_one_no_raw_number_changes(slug):
     bare, known = packet_of(slug), with_snapshot(source_of(slug))
-    assert bare["calibration"] is None and bare["statistics"]["adjusted"] is None
+    assert bare["calibration"] is None
+    assert bare["statistics"]["adjusted"] is None
     assert "no calibration yet" in bare["statistics"]["reasons"]["adjusted"]
     for key in ("flags", "dimensions", "disagreements", "coverage", "bar", "evidence", "questions"):
         assert bare[key] == known[key]
@@ -75,7 +76,8 @@ def test_what_nobody_assessed_has_what_is_usual_beside_it_from_fifty_ratings_on(
     found = of(rated("ann", 3, 0), base_rates=rates)["statistics"]["dimensions"]
     with_rate = {id: each["base_rate"] for id, each in found.items() if "base_rate" in each}
     assert with_rate == {"depth": [3, 20, 20, 7]}
-    assert found["depth"]["counts"] == [0, 0, 0, 0] and found["depth"]["median"] is None
+    assert found["depth"]["counts"] == [0, 0, 0, 0]
+    assert found["depth"]["median"] is None
 
 
 def test_a_rating_of_not_observed_changes_no_number():
@@ -112,7 +114,8 @@ def test_severity_is_not_named_where_it_moves_little_or_carries_no_label():
 
 def test_few_ratings_are_pulled_towards_typical():
     found = of(rated("ann", 4, 0))["statistics"]["adjusted"]["tradeoffs"]
-    assert found["differs"] == ["few ratings"] and found["estimate"] < 3.5
+    assert found["differs"] == ["few ratings"]
+    assert found["estimate"] < 3.5
 
 
 def test_a_must_too_close_to_call_is_borderline():
@@ -134,7 +137,7 @@ def test_an_interviewers_severity_stands_with_its_range_and_what_it_rests_on():
 
 
 @pytest.mark.parametrize(
-    "label, says",
+    ("label", "says"),
     [
         ("not enough history", "ten scorecards"),
         ("not enough to say", "three candidates"),
@@ -144,7 +147,8 @@ def test_an_interviewers_severity_stands_with_its_range_and_what_it_rests_on():
 def test_no_severity_is_given_where_none_may_be_named(label, says):
     known = KnownSeverity(-0.8, 0.1, 9, 9, label)
     found = of(rated("ann", 2, 0), severities={"ann": known})["interviewers"][0]
-    assert found["severity"] is None and found["severity_label"] == label
+    assert found["severity"] is None
+    assert found["severity_label"] == label
     assert says in found["reasons"]["severity"]
 
 
@@ -152,11 +156,13 @@ def test_no_severity_is_given_where_none_may_be_named(label, says):
 def test_what_the_calibration_does_not_know_is_said(changes):
     found = of(rated("ann", 3, 0), **changes)["statistics"]
     if "gamma" in changes:
-        assert found["adjusted"] is None and "of this level" in found["reasons"]["adjusted"]
+        assert found["adjusted"] is None
+        assert "of this level" in found["reasons"]["adjusted"]
     if "beta" in changes:
         assert "does not know" in found["adjusted"]["tradeoffs"]["reason"]
         assert found["reliability"] is None
-    assert found["disagreement_ratio"] is None and found["reasons"]["disagreement_ratio"]
+    assert found["disagreement_ratio"] is None
+    assert found["reasons"]["disagreement_ratio"]
 
 
 def test_one_more_round_never_lowers_reliability():
@@ -171,7 +177,7 @@ def test_disagreement_is_worded_beside_other_panels():
 
 
 @pytest.mark.parametrize(
-    "probability, word",
+    ("probability", "word"),
     [
         (1.0, "very likely"),
         (0.95, "very likely"),

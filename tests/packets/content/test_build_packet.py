@@ -1,6 +1,7 @@
 """The command: it finds a loop, builds its packet as a worker would, and prints it."""
 
 import json
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -83,14 +84,16 @@ def test_a_candidate_with_two_loops_is_asked_which(loop):
     opening = Opening.objects.create(title="Staff ML Engineer", level="staff")
     other = Loop.objects.create(opening=opening, candidate=loop.candidate)
     said = refusal("61200102")
-    assert str(loop.pk) in said and str(other.pk) in said
+    assert str(loop.pk) in said
+    assert str(other.pk) in said
 
 
 def test_the_pdf_is_of_the_packet_that_it_names(loop, tmp_path):
     file = tmp_path / "packet.pdf"
     said = run("61200102", "--pdf", str(file))
     packet = Packet.objects.get()
-    assert packet.digest in said and str(file) in said
+    assert packet.digest in said
+    assert str(file) in said
     assert packet.digest in PdfReader(file).pages[-1].extract_text()
 
 
@@ -114,5 +117,5 @@ def test_a_worker_that_was_quicker_is_waited_for(loop, monkeypatch):
 
 def test_it_gives_up_waiting_with_a_sentence(loop, monkeypatch):
     monkeypatch.setattr(build_packet.build_jobs, "build_now", lambda loop: None)
-    monkeypatch.setattr(build_packet, "LEASE", build_packet.LEASE * 0)
+    monkeypatch.setattr(build_packet, "LEASE", timedelta(seconds=0.3))
     assert "Try again later" in refusal("61200102")

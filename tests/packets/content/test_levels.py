@@ -33,12 +33,14 @@ def test_below_senior_and_met_at_mid_is_a_question():
     found = rated("senior", production_ownership=2)
     assert lower(found, "mid")["is_met"]
     (text,) = offered(found)
-    assert "senior bar is not met" in text and "bar of mid" in text
+    assert "senior bar is not met" in text
+    assert "bar of mid" in text
 
 
 def test_below_both_is_none_even_where_a_level_further_down_is_met():
     found = rated("senior", tradeoffs=2)
-    assert not lower(found, "mid")["is_met"] and lower(found, "junior")["is_met"]
+    assert not lower(found, "mid")["is_met"]
+    assert lower(found, "junior")["is_met"]
     assert offered(found) == []
 
 
@@ -63,7 +65,8 @@ def test_an_open_disqualifying_flag_is_open_under_every_bar():
 
 def test_a_staff_bar_wants_its_4_and_a_senior_s_does_not():
     found = rated("staff")
-    assert found["bar"]["below"] == [] and lower(found, "senior")["is_met"]
+    assert found["bar"]["below"] == []
+    assert lower(found, "senior")["is_met"]
     assert len(offered(found)) == 1
     assert offered(rated("staff", tradeoffs=4)) == []
 

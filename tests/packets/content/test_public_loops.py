@@ -106,7 +106,8 @@ def test_one_persons_flag_contradicted_by_three_and_untested_by_one():
     assert raised["corroborated_by"] == []
     assert people(raised["contradicted_by"]) == ["ingrid", "olivia", "kwame"]
     assert people(raised["untested_by"]) == ["tomasz"]
-    assert raised["contested"] and raised["resolution"] is None
+    assert raised["contested"]
+    assert raised["resolution"] is None
 
 
 def test_who_noted_a_strength_without_rating_contradicts_with_the_note_alone():
@@ -152,10 +153,12 @@ def test_the_order_of_thinking_of_each_round():
     keys = ("objective_s", "data_s", "model_s", "tradeoffs_s")
     design = rows["ml-system-design"]
     assert [design[key] for key in keys] == [185, 880, 1440, 690]
-    assert design["objective_before_model"] is True and design["data_before_model"] is True
+    assert design["objective_before_model"] is True
+    assert design["data_before_model"] is True
     coding = rows["ml-coding"]
     assert [coding[key] for key in keys] == [None, None, 500, None]
-    assert coding["objective_before_model"] is None and coding["data_before_model"] is None
+    assert coding["objective_before_model"] is None
+    assert coding["data_before_model"] is None
     assert [rows["responsible-ai"][key] for key in keys] == [None, 290, None, 1530]
 
 
@@ -222,7 +225,8 @@ def test_one_person_may_stand_on_both_sides():
 
 def test_the_must_that_reads_below_is_named_first():
     bar = packet_of(JULIAN)["bar"]
-    assert bar["musts_below"] == ["tradeoffs"] and bar["rows"][0]["dimension"] == "tradeoffs"
+    assert bar["musts_below"] == ["tradeoffs"]
+    assert bar["rows"][0]["dimension"] == "tradeoffs"
     assert bar["signals"] == [
         {"signal": "leverage-and-restraint", "needs": 1, "seen_by": [], "met": False}
     ]
@@ -235,7 +239,8 @@ def test_a_planned_round_replaced_by_another():
     coverage = packet_of(HANNAH)["coverage"]
     assert coverage["plan"]["not_held"] == ["responsible-ai"]
     assert coverage["plan"]["added"] == ["cross-functional"]
-    assert coverage["not_covered"] == ["responsible-ml"] and coverage["thin"] == []
+    assert coverage["not_covered"] == ["responsible-ml"]
+    assert coverage["thin"] == []
     assert [people(gap["ask"]) for gap in coverage["gaps"]] == [["beatriz"]]
 
 
@@ -264,7 +269,8 @@ def test_who_typed_a_card_in_is_named():
 
 def test_the_signal_that_the_level_expects_is_seen_by_one():
     (signal,) = packet_of(HANNAH)["bar"]["signals"]
-    assert people(signal["seen_by"]) == ["colleen"] and signal["met"]
+    assert people(signal["seen_by"]) == ["colleen"]
+    assert signal["met"]
 
 
 def test_half_a_point_of_median_is_kept():
@@ -286,7 +292,9 @@ def test_a_rating_that_rests_on_noise_lifts_no_median():
     colleen = next(r for r in row["ratings"] if r["interviewer"].startswith("colleen"))
     assert (colleen["rating"], colleen["supported"]) == (3, False)
     assert colleen["reason"] == "Every cited note is noise."
-    assert row["supported"] == [1] and row["lower_median"] == 1 and row["single_source"]
+    assert row["supported"] == [1]
+    assert row["lower_median"] == 1
+    assert row["single_source"]
 
 
 def test_noise_cited_beside_a_real_note_leaves_a_rating_supported():
@@ -308,7 +316,8 @@ def test_a_model_before_its_objective():
     rows = {row["round"]: row for row in packet_of(MARCUS)["order_of_thinking"]}
     row = rows["applied-modeling"]
     assert (row["model_s"], row["objective_s"], row["data_s"]) == (120, 220, 320)
-    assert row["objective_before_model"] is False and row["data_before_model"] is False
+    assert row["objective_before_model"] is False
+    assert row["data_before_model"] is False
 
 
 def test_noise_is_listed_apart():
@@ -334,7 +343,8 @@ def test_the_missing_scorecard_is_named():
     assert "Ingrid Solheim" in packet["reading_order"]["because"]
     assert packet["coverage"]["plan"]["awaited"] == ["applied-modeling"]
     ingrid = next(row for row in packet["interviewers"] if row["owed"])
-    assert (ingrid["cards"], ingrid["owed"]) == (0, 1) and ingrid["tagged_share"] is None
+    assert (ingrid["cards"], ingrid["owed"]) == (0, 1)
+    assert ingrid["tagged_share"] is None
 
 
 def test_praise_without_a_note_is_no_evidence():
@@ -342,7 +352,8 @@ def test_praise_without_a_note_is_no_evidence():
         row for row in packet_of(LEILA)["interviewers"] if row["interviewer"].startswith("peter")
     )
     assert (peter["ratings"], peter["supported"], peter["tagged"]) == (4, 0, 0)
-    assert peter["hours_after"] == [77.17] and peter["late"] == 1
+    assert peter["hours_after"] == [77.17]
+    assert peter["late"] == 1
     ratings = dimension(packet_of(LEILA), "communication")["ratings"]
     assert [r["reason"] for r in ratings if not r["supported"]] == ["No note is cited."]
 
@@ -360,7 +371,8 @@ def test_what_was_not_observed_is_shown_and_is_no_number():
 
 def test_the_leverage_signal_of_amara_is_seen_by_one_person_in_two_notes():
     (signal,) = packet_of(AMARA)["bar"]["signals"]
-    assert people(signal["seen_by"]) == ["colleen"] and signal["met"]
+    assert people(signal["seen_by"]) == ["colleen"]
+    assert signal["met"]
 
 
 @pytest.mark.parametrize("slug", LOOPS)

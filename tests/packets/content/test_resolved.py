@@ -4,6 +4,7 @@ Viktor Desrosiers' readings are worked out by hand: his one disqualifying flag i
 assumptions, rated 1, 4 and 4, where a senior needs 3.
 """
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -23,6 +24,7 @@ from tests.packets.content.loops import (
     packet_of,
     source_of,
 )
+from tests.packets.content.test_adjusted import STRICT, with_snapshot
 from tests.packets.content.test_properties import shuffled, sources
 
 AT = datetime(2026, 3, 9, 15, 0, tzinfo=UTC)
@@ -49,13 +51,27 @@ def viktor(outcome: str, **fields) -> dict:
     return resolved(content, [found(content["flags"][0], outcome, **fields)])
 
 
+def test_rules_name_dimensions_in_the_rubrics_order_whatever_order_the_database_keeps():
+    strict = {seat.person: STRICT for seat in source_of(VIKTOR).seats}
+    content = with_snapshot(source_of(VIKTOR), severities=strict)
+    stored = json.loads(json.dumps(content, sort_keys=True))
+    read = resolved(stored, [found(stored["flags"][0], "not_supported")])
+    rule, same = (
+        next(rule for rule in packet["reading_order"]["rules"] if rule["rule"] == "SEVERITY")
+        for packet in (content, read)
+    )
+    assert rule["fired"]
+    assert rule == same
+
+
 @pytest.mark.parametrize("outcome", SETTLED)
 def test_a_settled_flag_leaves_its_dimension_to_the_lower_median(outcome):
     """Upheld too: it does not mean rejected."""
     content = viktor(outcome)
     assert dimension(content, "data-assumptions")["lower_median"] == 4
     assert dimension(content, "data-assumptions")["bar"] == "met"
-    assert content["bar"]["open"] == [] and "data-assumptions" in content["bar"]["met"]
+    assert content["bar"]["open"] == []
+    assert "data-assumptions" in content["bar"]["met"]
     assert [row["dimension"] for row in content["bar"]["rows"][:3]] == [
         "adaptability",  # below; then musts that are met, then the rest in the rubric's order
         "tradeoffs",
@@ -104,7 +120,8 @@ def test_the_last_word_counts_and_the_former_stays():
 def test_a_flag_that_was_raised_in_other_words_is_open_again_beside_what_was_found():
     content = viktor("not_supported", fingerprint="sha256:of an earlier version")
     flag = content["flags"][0]
-    assert flag["resolution"] is None and content["reading_order"]["header"] == "RESOLVE_FIRST"
+    assert flag["resolution"] is None
+    assert content["reading_order"]["header"] == "RESOLVE_FIRST"
     assert [(each["outcome"], each["same"]) for each in flag["former"]] == [
         ("not_supported", False)
     ]

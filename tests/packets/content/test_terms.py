@@ -181,7 +181,8 @@ def test_one_person_may_bear_out_and_contradict_and_is_named_as_both():
     bob = seat("bob", card(note("b", RISK), note("s", STRENGTH)), hour=2)
     found = flag(packet(raiser(), bob), RISK)
     assert (found["corroborated_by"], found["contradicted_by"]) == (["bob"], ["bob"])
-    assert found["both"] == ["bob"] and found["untested_by"] == []
+    assert found["both"] == ["bob"]
+    assert found["untested_by"] == []
 
 
 def test_a_raiser_in_a_second_round_bears_nothing_out():
@@ -196,7 +197,8 @@ def test_a_raiser_in_a_second_round_bears_nothing_out():
 def test_one_person_in_two_rounds_counts_once():
     twice = [seat("bob", card(note("b", RISK)), hour=hour) for hour in (2, 4)]
     found = flag(packet(raiser(), *twice), RISK)
-    assert found["corroborated_by"] == ["bob"] and len(found["corroboration"]) == 2
+    assert found["corroborated_by"] == ["bob"]
+    assert len(found["corroboration"]) == 2
 
 
 def test_the_first_raiser_is_the_earlier_one_whoever_is_listed_first():
@@ -377,7 +379,8 @@ def test_the_interviewers_words_are_not_the_candidates():
 def test_at_one_second_neither_came_before():
     content = card(note("o", at=50, stage="objective"), note("m", at=50, stage="model-choice"))
     (row,) = packet(seat("ann", content))["order_of_thinking"]
-    assert row["objective_before_model"] is False and row["data_before_model"] is None
+    assert row["objective_before_model"] is False
+    assert row["data_before_model"] is None
 
 
 def test_what_no_round_held_was_to_test_is_asked_of_everybody():

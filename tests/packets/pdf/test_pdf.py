@@ -126,11 +126,12 @@ def test_names_come_out_as_they_went_in(name):
 def test_an_arabic_name_turns_nothing_beside_it():
     said = words(pdf_of(named(ravi="ليلى أنطون")))
     assert re.search("(ليلى أنطون|أنطون ليلى)", said)  # pypdf puts the words in visual order
-    assert "Disqualifying, open" in said and "14:40" in said
+    assert "Disqualifying, open" in said
+    assert "14:40" in said
 
 
 @pytest.mark.parametrize(
-    "text, shown",
+    ("text", "shown"),
     [
         (
             '#read("/etc/passwd") #strong[x] $x^2$ @ref <b>',
@@ -174,8 +175,10 @@ def test_what_was_found_of_a_flag_stands_beside_it():
     given = [found(flag, "upheld", reason="At first."), found(flag, "mitigated", cited=cited)]
     said = words(pdf_of(resolved(packet_of(VIKTOR), given)))
     assert "Mitigated by The Chair, 9 Mar 2026, 15:00, in packet 1" in said
-    assert "The labels were in his reach." in said and "no longer said" in said
-    assert "Earlier: Upheld by The Chair" in said and "At first." in said
+    assert "The labels were in his reach." in said
+    assert "no longer said" in said
+    assert "Earlier: Upheld by The Chair" in said
+    assert "At first." in said
 
 
 def test_adjusted_estimates_stand_beside_the_raw_ones():

@@ -41,7 +41,8 @@ def test_it_tells_the_verdict_the_flag_the_bar_and_the_decision():
     assert "Ignores the data’s reality, disqualifying, open. Raised by" in said
     assert "Ravi Subramanian, corroborated by 0, contradicted by 3, untested by 1" in said
     assert "Below Adaptability" in said
-    assert "Packet 1, current" in said and HEADER["digest"] in said
+    assert "Packet 1, current" in said
+    assert HEADER["digest"] in said
 
 
 def test_without_a_decision_it_says_so():
@@ -57,8 +58,10 @@ def test_long_and_hostile_words_are_cut_and_stay_words():
     pdf = summary_of(content, decided)
     said = words(pdf)
     assert len(pdf.pages) == 1
-    assert "#read(" in said and "<b>Chair</b>" in said
-    assert "And 5 more in the packet." in said and "And 35 more in the packet." in said
+    assert "#read(" in said
+    assert "<b>Chair</b>" in said
+    assert "And 5 more in the packet." in said
+    assert "And 35 more in the packet." in said
 
 
 def test_a_recruiter_fetches_it_with_the_decision_and_leaves_a_line(client, cast):
@@ -71,6 +74,7 @@ def test_a_recruiter_fetches_it_with_the_decision_and_leaves_a_line(client, cast
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == 'attachment; filename="Noor_Example_summary.pdf"'
     said = words(PdfReader(BytesIO(response.content)))
-    assert "No hire, recorded by A Committee Member" in said and packet.digest in said
+    assert "No hire, recorded by A Committee Member" in said
+    assert packet.digest in said
     line = AuditEvent.objects.filter(action="packet.read").latest("seq")
     assert (line.actor, line.detail["how"]) == (cast.recruiter, "summary")
