@@ -41,9 +41,10 @@ def build_now(loop: Loop, by: User | None = None) -> PacketRequest | None:
 
 def _waiting(loop: Loop, by: User | None) -> PacketRequest:
     lock_loop(loop)
-    waiting = PacketRequest.objects.filter(loop=loop, state=State.REQUESTED).first()
-    if waiting:
-        return waiting
+    waiting = PacketRequest.objects.filter(loop=loop, state=State.REQUESTED)
+    request: PacketRequest | None = waiting.first()
+    if request:
+        return request
     request = PacketRequest.objects.create(loop=loop, requested_by=by)
     audit.record(by, "packet.requested", request, stream=loop_stream(loop))
     return request
@@ -81,7 +82,7 @@ def _build(request: PacketRequest) -> None:
 def _store(request: PacketRequest, content: PacketContent) -> Packet:
     """The loop's current packet if it says the same already, else a new version of it."""
     loop, name = request.loop, digest(content)
-    current = Packet.objects.current().filter(loop=loop).first()
+    current: Packet | None = Packet.objects.current().filter(loop=loop).first()
     if current and current.digest == name:
         return current
     supersede(loop, request.requested_by)

@@ -1,20 +1,18 @@
 """Reading a loop out of the database into a PacketInput, in a constant number of queries."""
 
-from interviews.models import Loop, Record, Seat
-from packets.content.packet_input import (
-    CandidateInput,
-    OpeningInput,
-    PacketInput,
-    SeatInput,
-    VersionInput,
-)
+from collections import defaultdict
+from typing import Any
+
+from interviews.models import Loop, Opening, Record, Seat
+from packets.content.document import CandidateHead
+from packets.content.packet_input import OpeningInput, PacketInput, SeatInput, VersionInput
 from rubric.models import RubricVersion, rubric_of
 from rubric.parsing import parse_bar
 from scorecard.models import ScorecardVersion
 
 
 def read(loop: Loop) -> PacketInput:
-    """Everything that the loop's packet is a function of, but the calibration (snapshots.py).
+    """Everything that the loop's packet is a function of, but the calibration.
 
     Raises RubricVersion.DoesNotExist where no rubric was ever published.
     """
@@ -25,19 +23,21 @@ def read(loop: Loop) -> PacketInput:
         .select_related("scorecard", "by")
         .order_by("number")
     )
-    by_seat: dict[object, list[ScorecardVersion]] = {}
+    by_seat: dict[object, list[ScorecardVersion]] = defaultdict(list)
     for version in versions:
-        by_seat.setdefault(version.scorecard.seat_id, []).append(version)
-    packets = loop.packets.filter(version=1)
-    first = packets.values_list("built_at", "content__cards").first()
+        by_seat[version.scorecard.seat_id].append(version)
+    first = loop.packets.filter(version=1).values_list("built_at", "content__cards").first()
+    built_at, cards = first or (None, ())
     return PacketInput(
         candidate=_candidate(loop),
-        opening=_opening(loop),
+        opening=_opening(loop.opening),
         rubric=rubric_of(_rubric_id(loop, versions)),
-        seats=tuple(_seat(seat, by_seat.get(seat.pk, [])) for seat in seats),
+        seats=tuple(_seat(seat, by_seat[seat.pk]) for seat in seats),
         names=_names(seats, versions),
-        first_built_at=first[0] if first else None,
-        first_versions=_first_versions(first[1]) if first else {},
+        first_built_at=built_at,
+        first_versions={
+            (card["interview"], card["interviewer"]): card["version"] for card in cards
+        },
     )
 
 
@@ -46,30 +46,29 @@ def public_id(row: Record) -> str:
     return row.external_id or str(row.pk)
 
 
+def _typist(version: ScorecardVersion) -> dict[str, Any] | None:
+    """Who typed the card into the system that it was imported from, where the file names them."""
+    return version.source.get("submitted_by") or None
+
+
 def _names(seats: list[Seat], versions: list[ScorecardVersion]) -> dict[str, str]:
     """Names by e-mail; who only typed a card in elsewhere is named as the file names them."""
-    typists = [version.source["submitted_by"] for version in versions if _is_typed(version)]
+    names = {who["email"]: who["name"] for version in versions if (who := _typist(version))}
     people = [*(seat.person for seat in seats), *(version.by for version in versions)]
-    names = {each["email"]: each["name"] for each in typists}
     return names | {person.email: person.name for person in people}
 
 
-def _is_typed(version: ScorecardVersion) -> bool:
-    return bool(version.source.get("submitted_by"))
-
-
-def _candidate(loop: Loop) -> CandidateInput:
+def _candidate(loop: Loop) -> CandidateHead:
     candidate = loop.candidate
-    return CandidateInput(
-        id=public_id(candidate),
-        name=candidate.name,
-        current_title=candidate.current_title,
-        current_company=candidate.current_company,
-    )
+    return {
+        "id": public_id(candidate),
+        "name": candidate.name,
+        "current_title": candidate.current_title,
+        "current_company": candidate.current_company,
+    }
 
 
-def _opening(loop: Loop) -> OpeningInput:
-    opening = loop.opening
+def _opening(opening: Opening) -> OpeningInput:
     bar = parse_bar(opening.bar) if opening.bar else None
     rounds = tuple(opening.rounds)
     return OpeningInput(public_id(opening), opening.title, opening.level, rounds, bar)
@@ -102,6 +101,7 @@ def _seat(seat: Seat, versions: list[ScorecardVersion]) -> SeatInput:
 
 
 def _version(version: ScorecardVersion) -> VersionInput:
+    typist = _typist(version)
     return VersionInput(
         number=version.number,
         card=version.card,
@@ -110,9 +110,5 @@ def _version(version: ScorecardVersion) -> VersionInput:
         origin=version.origin,
         reason=version.reason,
         seen_others=version.seen_others,
-        entered_by=version.source["submitted_by"]["email"] if _is_typed(version) else "",
+        entered_by=typist["email"] if typist else "",
     )
-
-
-def _first_versions(cards: list[dict]) -> dict[tuple[str, str], int]:
-    return {(card["interview"], card["interviewer"]): card["version"] for card in cards}

@@ -30,17 +30,8 @@ from packets.content.statistics import statistics
 from rubric.content import Lens
 from scorecard import content as card_content
 
-TITLED = (
-    "dimensions",
-    "signals",
-    "rounds",
-    "stages",
-    "probes",
-    "recommendations",
-    "correctness",
-    "severities",
-    "levels",
-)
+BY_ID = ("dimensions", "signals", "rounds", "stages", "probes", "levels")
+SCALES = ("recommendations", "correctness", "severities")
 
 
 def build(source: PacketInput) -> PacketContent:
@@ -91,14 +82,9 @@ def _readings(panel: Panel) -> PacketReadings:
 
 def _head(panel: Panel) -> PacketHead:
     source, rubric = panel.source, panel.rubric
-    candidate, opening = source.candidate, source.opening
+    opening = source.opening
     return {
-        "candidate": {
-            "id": candidate.id,
-            "name": candidate.name,
-            "current_title": candidate.current_title,
-            "current_company": candidate.current_company,
-        },
+        "candidate": source.candidate,
         "opening": {
             "id": opening.id,
             "title": opening.title,
@@ -108,7 +94,8 @@ def _head(panel: Panel) -> PacketHead:
         "rubric": {"version": rubric.number},
         "calibration": adjusted.calibration(panel),
         "titles": {
-            kind: {id: each.title for id, each in getattr(rubric, kind).items()} for kind in TITLED
+            kind: {id: each.title for id, each in getattr(rubric, kind).items()}
+            for kind in (*BY_ID, *SCALES)
         },
         "lenses": [_lens(lens) for lens in rubric.lenses.values()],
         "people": dict(sorted(source.names.items())),

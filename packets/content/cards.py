@@ -1,7 +1,13 @@
 """Who handed in what: the list of scorecards, and the cards whole."""
 
 from packets.content.amendments import amended_times, amendments
-from packets.content.card_sections import CardSection, CheckAnswer, ScorecardEntry
+from packets.content.card_sections import (
+    CardRating,
+    CardSection,
+    CheckAnswer,
+    RatingEntry,
+    ScorecardEntry,
+)
 from packets.content.packet_input import PacketInput, SeatInput
 from packets.content.panel import Card, Panel, is_missing
 from packets.content.values import plain, stamp
@@ -74,17 +80,7 @@ def whole_card(card: Card, source: PacketInput) -> CardSection:
         "summary": card.content.summary,
         "follow_up": card.content.follow_up,
         "notes": card.notes,
-        "ratings": [
-            {
-                "dimension": id,
-                "rating": each["rating"],
-                "supported": each["supported"],
-                "reason": each["reason"],
-                "rationale": each["rationale"],
-                "notes": [note["ref"] for note in each["notes"]],
-            }
-            for id, each in card.ratings.items()
-        ],
+        "ratings": [_rating(id, each) for id, each in card.ratings.items()],
         "flags": [
             {
                 "signal": flag.signal,
@@ -98,6 +94,17 @@ def whole_card(card: Card, source: PacketInput) -> CardSection:
             _answer(each) for each in sorted(card.content.answers, key=lambda a: (a.code, a.where))
         ],
         "amendments": amendments(card.seat, source),
+    }
+
+
+def _rating(dimension: str, each: RatingEntry) -> CardRating:
+    return {
+        "dimension": dimension,
+        "rating": each["rating"],
+        "supported": each["supported"],
+        "reason": each["reason"],
+        "rationale": each["rationale"],
+        "notes": [note["ref"] for note in each["notes"]],
     }
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from calibration.severity.snapshot import Snapshot
+from packets.content.document import CandidateHead
 from rubric.content import LevelBar, Rubric
 from scorecard.content import CardContent
 
@@ -72,14 +73,6 @@ class OpeningInput:
 
 
 @dataclass(frozen=True)
-class CandidateInput:
-    id: str
-    name: str
-    current_title: str = ""
-    current_company: str = ""
-
-
-@dataclass(frozen=True)
 class PacketInput:
     """A loop as the packet sees it. The order of `seats` carries no meaning.
 
@@ -90,7 +83,7 @@ class PacketInput:
     edit.
     """
 
-    candidate: CandidateInput
+    candidate: CandidateHead
     opening: OpeningInput
     rubric: Rubric
     seats: tuple[SeatInput, ...]

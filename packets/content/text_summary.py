@@ -1,25 +1,18 @@
 """A packet as readable text, for a terminal: the parts in their order, numbers last."""
 
-from collections.abc import Callable, Iterator
-from typing import Literal
+from collections.abc import Iterator
 
 from packets.content.card_sections import ResolutionEntry
 from packets.content.document import PacketDocument
 from packets.content.titles import Titles
 from packets.content.values import clock
 
-ROUNDS: tuple[tuple[Literal["awaited", "not_held", "added", "cancelled"], str], ...] = (
-    ("awaited", "Awaited"),
-    ("not_held", "Planned and not held"),
-    ("added", "Held and not planned"),
-    ("cancelled", "Cancelled"),
-)
-
 
 def summary(document: PacketDocument) -> str:
     """What a committee reads first, without the whole cards; `--json` has everything."""
     titles = Titles(document)
-    return "\n\n".join("\n".join(part(titles, document)) for part in PARTS)
+    parts = (_head, _flags, _consistency, _coverage, _order, _numbers, _questions)
+    return "\n\n".join("\n".join(part(titles, document)) for part in parts)
 
 
 def _names(titles: Titles, people: list[str]) -> str:
@@ -89,9 +82,14 @@ def _consistency(titles: Titles, document: PacketDocument) -> Iterator[str]:
 def _coverage(titles: Titles, document: PacketDocument) -> Iterator[str]:
     plan = document["coverage"]["plan"]
     yield f"Rounds held: {', '.join(map(titles.round, plan['held'])) or 'none'}"
-    for key, said in ROUNDS:
-        if plan[key]:
-            yield f"{said}: {', '.join(map(titles.round, plan[key]))}"
+    for said, rounds in (
+        ("Awaited", plan["awaited"]),
+        ("Planned and not held", plan["not_held"]),
+        ("Held and not planned", plan["added"]),
+        ("Cancelled", plan["cancelled"]),
+    ):
+        if rounds:
+            yield f"{said}: {', '.join(map(titles.round, rounds))}"
 
 
 def _order(titles: Titles, document: PacketDocument) -> Iterator[str]:
@@ -116,14 +114,3 @@ def _questions(titles: Titles, document: PacketDocument) -> Iterator[str]:
     yield "Questions" if document["questions"] else "No question."
     for each in document["questions"]:
         yield f"  {each['text']} Ask {_names(titles, each['ask'])}."
-
-
-PARTS: tuple[Callable[[Titles, PacketDocument], Iterator[str]], ...] = (
-    _head,
-    _flags,
-    _consistency,
-    _coverage,
-    _order,
-    _numbers,
-    _questions,
-)

@@ -63,10 +63,10 @@ def test_what_is_read_is_what_was_handed_in(loop):
 
 
 def test_ids_are_those_of_the_imported_file_where_there_is_one(loop):
-    assert inputs.read(loop).candidate.id == str(loop.candidate_id)
+    assert inputs.read(loop).candidate["id"] == str(loop.candidate_id)
     loop.candidate.external_id = "61200102"
     loop.candidate.save()
-    assert inputs.read(loop).candidate.id == "61200102"
+    assert inputs.read(loop).candidate["id"] == "61200102"
 
 
 def test_a_draft_is_not_read(loop):

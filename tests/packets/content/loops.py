@@ -10,7 +10,6 @@ from uuid import NAMESPACE_URL, uuid5
 
 from packets.content.build import build
 from packets.content.packet_input import (
-    CandidateInput,
     OpeningInput,
     PacketInput,
     SeatInput,
@@ -37,12 +36,12 @@ def source_of(slug: str) -> PacketInput:
     data = json.loads((FOLDER / slug / "loop.json").read_text(encoding="utf-8"))
     opening, candidate = data["opening"], data["candidate"]
     return PacketInput(
-        candidate=CandidateInput(
-            candidate["id"],
-            candidate["name"],
-            candidate.get("current_title") or "",
-            candidate.get("current_company") or "",
-        ),
+        candidate={
+            "id": candidate["id"],
+            "name": candidate["name"],
+            "current_title": candidate.get("current_title") or "",
+            "current_company": candidate.get("current_company") or "",
+        },
         opening=OpeningInput(
             opening["id"], opening["title"], opening["level"], tuple(opening["rounds"])
         ),

@@ -7,7 +7,6 @@ import pytest
 
 from packets.content.build import build
 from packets.content.packet_input import (
-    CandidateInput,
     OpeningInput,
     PacketInput,
     SeatInput,
@@ -67,7 +66,7 @@ def seat(person: str, content: CardContent | None, round="behavioral", **fields)
 def packet(*seats: SeatInput, level="senior", rounds=("behavioral",)):
     return build(
         PacketInput(
-            candidate=CandidateInput("c", "Noor"),
+            candidate={"id": "c", "name": "Noor", "current_title": "", "current_company": ""},
             opening=OpeningInput("o", "ML Engineer", level, rounds),
             rubric=rubric(),
             seats=seats,
