@@ -10,7 +10,7 @@ from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from accounts.models import User
 from hiring_committee.models.debrief import debrief_open_to
 from interviews.models import Loop
-from packets.content.resolved import Resolved
+from packets.content.resolved import Resolution
 from packets.models import Packet, PacketFlag
 from packets.models.flags import Severity
 from packets.models.packets import PacketQuerySet
@@ -97,9 +97,9 @@ class FlagResolution(models.Model):
         return f"{self.signal}: {self.get_outcome_display()}"
 
     @property
-    def as_read(self) -> Resolved:
+    def as_read(self) -> Resolution:
         """As the packet shows it."""
-        return Resolved(
+        return Resolution(
             signal=self.signal,
             fingerprint=self.fingerprint,
             outcome=self.outcome,

@@ -22,7 +22,7 @@ from interviews.locks import loop_stream
 from packets.models import Packet, PacketRequest
 from packets.page.page import packet_page
 from packets.pdf import render as render_pdf
-from packets.pdf.render import Decided
+from packets.pdf.render import RecordedDecision
 from packets.views import versions
 
 
@@ -72,7 +72,7 @@ def loop_summary(request: PersonsRequest, pk: UUID) -> HttpResponse:
     decided = None
     if decision:
         who = decision.decided_by.name
-        decided = Decided(decision.says, decision.reason, who, decision.decided_at)
+        decided = RecordedDecision(decision.says, decision.reason, who, decision.decided_at)
     zone = timezone.get_current_timezone()
     document = render_pdf.summary_pdf(document_of(found), decided, zone)
     return _pdf(document, found, "summary")

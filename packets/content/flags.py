@@ -10,7 +10,7 @@ from packets.content.card_sections import (
     PatternSection,
     RaisedFlag,
 )
-from packets.content.panel import PROBE, RISK, STRENGTH, Card, Panel, Raised
+from packets.content.panel import PROBE, RISK, STRENGTH, Card, FlagOnCard, Panel
 
 LOW, HIGH = (1, 2), (3, 4)
 GRAVEST_FIRST = ("disqualifying", "concern")
@@ -31,7 +31,7 @@ def is_open_stop(flag: FlagSection) -> bool:
 
 def flags(panel: Panel) -> list[FlagSection]:
     """One entry a flagged risk, however many raised it; the gravest and best seen first."""
-    grouped: dict[str, list[tuple[Card, Raised]]] = {}
+    grouped: dict[str, list[tuple[Card, FlagOnCard]]] = {}
     for card in panel.counted:
         for raised in card.flags:
             grouped.setdefault(raised.signal, []).append((card, raised))
@@ -48,7 +48,7 @@ def flags(panel: Panel) -> list[FlagSection]:
     )
 
 
-def _flag(panel: Panel, signal: str, raised: list[tuple[Card, Raised]]) -> FlagSection:
+def _flag(panel: Panel, signal: str, raised: list[tuple[Card, FlagOnCard]]) -> FlagSection:
     raised = sorted(raised, key=_first_seen)
     dimension = panel.dimension_of(signal)
     first = raised[0][0].by
@@ -79,7 +79,7 @@ def _flag(panel: Panel, signal: str, raised: list[tuple[Card, Raised]]) -> FlagS
     }
 
 
-def _first_seen(item: tuple[Card, Raised]) -> tuple[str, str, int, int, str]:
+def _first_seen(item: tuple[Card, FlagOnCard]) -> tuple[str, str, int, int, str]:
     """By interview; within one, whose note is the earlier."""
     card, raised = item
     when, interview, role, person = card.seat.order
@@ -110,7 +110,7 @@ def _sides(
             }
 
 
-def _raised(card: Card, raised: Raised, dimension: str) -> RaisedFlag:
+def _raised(card: Card, raised: FlagOnCard, dimension: str) -> RaisedFlag:
     rating = card.supported(dimension)
     setting, asked = _interviewers_words(card, raised.notes)
     return {
@@ -145,7 +145,7 @@ def _interviewers_words(
     return setting, asked
 
 
-def _is_contested(raised: list[tuple[Card, Raised]], contradiction: list[FlagSide]) -> bool:
+def _is_contested(raised: list[tuple[Card, FlagOnCard]], contradiction: list[FlagSide]) -> bool:
     """Rated 3 or 4 with evidence by another person in another round than some raiser's."""
     return any(
         side["rating"] and side["by"] != card.by and side["interview"] != card.seat.interview

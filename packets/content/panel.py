@@ -39,7 +39,7 @@ def sources(ratings: Collection[RatingEntry]) -> Sources:
 
 
 @dataclass(frozen=True)
-class Raised:
+class FlagOnCard:
     """One flag on one card."""
 
     signal: str
@@ -57,7 +57,7 @@ class Card:
     content: CardContent
     notes: list[NoteEntry]
     ratings: dict[str, RatingEntry]  # by dimension, in the rubric's order
-    flags: list[Raised]
+    flags: list[FlagOnCard]
 
     @property
     def by(self) -> str:
@@ -190,7 +190,7 @@ def _card(seat: SeatInput, ref: str, rubric: Rubric, constraint_in_room: bool) -
             for each in ratings
         },
         [
-            Raised(each.signal, each.severity, each.explanation, _cited(each.notes, notes))
+            FlagOnCard(each.signal, each.severity, each.explanation, _cited(each.notes, notes))
             for each in flags
         ],
     )

@@ -11,7 +11,7 @@ from packets.content.document import LateEdit, PacketReadings, Question
 from packets.content.flags import is_open
 from packets.content.levels import level_to_ask_about
 from packets.content.panel import NOT_OBSERVED
-from packets.content.titles import Titles
+from packets.content.titles import TitledReadings
 from packets.content.values import clock
 from rubric.content import Rubric
 
@@ -39,12 +39,10 @@ def derived_questions(content: PacketReadings) -> list[Question]:
     return [*own.flags(), *own.bar()]
 
 
-class _Questions(Titles):
-    def __init__(self, content: PacketReadings) -> None:
-        super().__init__(content)
-        self.content = content
-        self.counted = [card for card in content["scorecards"] if card["status"] == "counted"]
-        self.interviewers = [card["interviewer"] for card in self.counted]
+class _Questions(TitledReadings):
+    @property
+    def interviewers(self) -> list[str]:
+        return [card["interviewer"] for card in self.counted]
 
     def joined(self, people: Iterable[str]) -> str:
         names = [self.name(person) for person in dict.fromkeys(people)]

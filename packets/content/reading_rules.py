@@ -9,25 +9,16 @@ from typing import NamedTuple
 
 from calibration.severity.labels import MARKED, in_points
 from packets.content.adjusted import TOO_CLOSE
-from packets.content.card_sections import ScorecardEntry
-from packets.content.document import DimensionSection, Estimate, PacketReadings
+from packets.content.document import DimensionSection, Estimate
 from packets.content.flags import is_open_stop
-from packets.content.titles import Titles
+from packets.content.titles import TitledReadings
 
 MOVED = 0.25  # points
 LOAD_FLAGS, LOAD_ROUNDS = 3, 2
 
 
-class Findings(Titles):
+class Findings(TitledReadings):
     """Because of what a rule fires: a sentence each, and none where it does not."""
-
-    def __init__(self, content: PacketReadings) -> None:
-        super().__init__(content)
-        self.content = content
-
-    @property
-    def counted(self) -> list[ScorecardEntry]:
-        return [card for card in self.content["scorecards"] if card["status"] == "counted"]
 
     @property
     def estimates(self) -> Iterator[tuple[DimensionSection, Estimate]]:

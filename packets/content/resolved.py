@@ -23,7 +23,7 @@ from packets.content.values import stamp
 
 
 @dataclass(frozen=True)
-class Resolved:
+class Resolution:
     """One resolution: what a named person found of a flag as it stood in packet `version`."""
 
     signal: str
@@ -40,7 +40,7 @@ class Resolved:
 Places = dict[tuple[str | int, ...], str]  # where each note stands in this packet, by its words
 
 
-def resolved(content: PacketContent, resolutions: Sequence[Resolved]) -> PacketContent:
+def resolved(content: PacketContent, resolutions: Sequence[Resolution]) -> PacketContent:
     """The content under these resolutions, the latest of each flag the last of its kind."""
     known = {flag["signal"] for flag in content["flags"]}
     about = [each for each in resolutions if each.signal in known]
@@ -71,7 +71,7 @@ def resolved(content: PacketContent, resolutions: Sequence[Resolved]) -> PacketC
     return found
 
 
-def _flag(flag: FlagSection, about: list[Resolved], places: Places) -> FlagSection:
+def _flag(flag: FlagSection, about: list[Resolution], places: Places) -> FlagSection:
     """The flag with the last word on it, and under `former` what was said before, if anything."""
     mine = [each for each in about if each.signal == flag["signal"]]
     if not mine:
@@ -87,7 +87,7 @@ def _flag(flag: FlagSection, about: list[Resolved], places: Places) -> FlagSecti
     return found
 
 
-def _entry(each: Resolved, places: Places) -> ResolutionEntry:
+def _entry(each: Resolution, places: Places) -> ResolutionEntry:
     return {
         "outcome": each.outcome,
         "reason": each.reason,

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from packets.content.document import PacketHead
+from packets.content.card_sections import ScorecardEntry
+from packets.content.document import PacketHead, PacketReadings
 
 
 class Titles:
@@ -23,3 +24,15 @@ class Titles:
 
     def round(self, id: str) -> str:
         return self.titles["rounds"].get(id, id)
+
+
+class TitledReadings(Titles):
+    """What rules and questions are worked out from, and the words for it."""
+
+    def __init__(self, content: PacketReadings) -> None:
+        super().__init__(content)
+        self.content = content
+
+    @property
+    def counted(self) -> list[ScorecardEntry]:
+        return [card for card in self.content["scorecards"] if card["status"] == "counted"]

@@ -10,7 +10,7 @@ from django.db.models import Q
 from config.jobs.rows import Job, open_index, state_constraints
 from interviews.models import Loop
 from packets.content.document import PacketDocument, PacketHeader
-from packets.content.resolved import Resolved, resolved
+from packets.content.resolved import Resolution, resolved
 from scorecard.access import OfLoopQuerySet
 
 
@@ -53,7 +53,7 @@ class Packet(models.Model):
     def is_superseded(self) -> bool:
         return self.superseded_at is not None
 
-    def document(self, resolutions: Iterable[Resolved]) -> PacketDocument:
+    def document(self, resolutions: Iterable[Resolution]) -> PacketDocument:
         """The whole packet as docs/packet.md describes it, under what people found of its flags."""
         header: PacketHeader = {
             "id": str(self.id),

@@ -22,7 +22,7 @@ SVG = "<svg "
 
 
 @dataclass(frozen=True)
-class Decided:
+class RecordedDecision:
     """A decision as the summary tells it; `at` is aware."""
 
     says: str
@@ -40,7 +40,7 @@ def packet_pdf(document: PacketDocument, zone: tzinfo | None = None) -> bytes:
 
 
 def summary_pdf(
-    document: PacketDocument, decided: Decided | None, zone: tzinfo | None = None
+    document: PacketDocument, decided: RecordedDecision | None, zone: tzinfo | None = None
 ) -> bytes:
     """One page of the same object, for somebody who does not read packets; tagged as well.
 

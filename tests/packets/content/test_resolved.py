@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from packets.content.build import build, digest
 from packets.content.fingerprint import fingerprint
-from packets.content.resolved import Resolved, resolved
+from packets.content.resolved import Resolution, resolved
 from tests.packets.content.loops import (
     LOOPS,
     MARCUS,
@@ -32,7 +32,7 @@ SETTLED = ("upheld", "mitigated", "not_supported")
 OUTCOMES = (*SETTLED, "needs_interview")
 
 
-def found(flag: dict, outcome: str = "upheld", **fields) -> Resolved:
+def found(flag: dict, outcome: str = "upheld", **fields) -> Resolution:
     given = {
         "signal": flag["signal"],
         "fingerprint": fingerprint(flag),
@@ -43,7 +43,7 @@ def found(flag: dict, outcome: str = "upheld", **fields) -> Resolved:
         "at": AT,
         "version": 1,
     }
-    return Resolved(**{**given, **fields})
+    return Resolution(**{**given, **fields})
 
 
 def viktor(outcome: str, **fields) -> dict:

@@ -12,19 +12,19 @@ from pypdf import PdfReader
 from accounts.models import AuditEvent
 from interviews.models import Seat
 from packets import build_jobs
-from packets.pdf.render import Decided, summary_pdf
+from packets.pdf.render import RecordedDecision, summary_pdf
 from tests.packets.content.loops import LOOPS, VIKTOR, packet_of
 from tests.packets.page.test_words import HEADER
 from tests.packets.pdf.test_pdf import words
 from tests.people import submitted_card
 from tests.recruiting.feedback.conftest import decide
 
-DECIDED = Decided(
+DECIDED = RecordedDecision(
     "No hire", "The flag was upheld.", "A Chair", datetime(2026, 5, 20, 13, tzinfo=UTC)
 )
 
 
-def summary_of(content: dict, decided: Decided | None = None) -> PdfReader:
+def summary_of(content: dict, decided: RecordedDecision | None = None) -> PdfReader:
     document = {"packet": HEADER, **content}
     return PdfReader(BytesIO(summary_pdf(document, decided, ZoneInfo("Europe/Oslo"))))
 
@@ -54,7 +54,7 @@ def test_long_and_hostile_words_are_cut_and_stay_words():
     content["candidate"]["name"] = '#read("/etc/passwd") ' + "x" * 500
     content["flags"] = content["flags"] * 9
     content["questions"] = [{**content["questions"][0], "text": "y " * 3000}] * 40
-    decided = Decided("No hire", "z " * 50_000 + "\u202e", "<b>Chair</b>", DECIDED.at)
+    decided = RecordedDecision("No hire", "z " * 50_000 + "\u202e", "<b>Chair</b>", DECIDED.at)
     pdf = summary_of(content, decided)
     said = words(pdf)
     assert len(pdf.pages) == 1
