@@ -48,9 +48,8 @@ def test_nothing_of_a_packet_changes(packet, change, owner):
 def test_a_packet_is_never_removed(packet, owner):
     if owner:
         as_owner()
-    PacketRequest.objects.all().update(packet=None, state="requested", finished_at=None)
-    with pytest.raises(DatabaseError), transaction.atomic():
-        Packet.objects.filter(pk=packet.pk).delete()
+    with pytest.raises(DatabaseError, match="append-only|permission denied"), transaction.atomic():
+        Packet.objects.filter(pk=packet.pk)._raw_delete("default")  # asks no row that points at it
 
 
 def test_it_is_superseded_once_and_for_all(packet):
