@@ -169,9 +169,8 @@ class _Figures:
 
     def _required(self) -> list[str]:
         """What the plan or the rounds held were to test; else what was rated."""
-        rounds = (*self.panel.source.opening.rounds, *self.panel.held)
-        focus = {id for round in rounds for id in self.panel.focus(round)}
-        wanted = focus & set(self.known.beta) or {each.dimension for each in self.observed}
+        rated = {each.dimension for each in self.observed}
+        wanted = self.panel.to_test & set(self.known.beta) or rated
         return [id for id in self.panel.rubric.dimensions if id in wanted]
 
     def disagreement(self) -> DisagreementRatio | str:

@@ -80,16 +80,14 @@ def disagreements(panel: Panel) -> list[DisagreementSection]:
 
 def coverage(panel: Panel, dimensions: list[DimensionSection]) -> CoverageSection:
     """What nobody tested, what rests on one rating, and where the loop left its plan."""
-    planned = panel.source.opening.rounds
-    to_test = {id for round in (*planned, *panel.held) for id in panel.focus(round)}
     return {
-        "focus": [id for id in panel.rubric.dimensions if id in to_test],
+        "focus": [id for id in panel.rubric.dimensions if id in panel.to_test],
         "not_covered": [each["id"] for each in dimensions if each["coverage"] == "not_covered"],
         "thin": [each["id"] for each in dimensions if each["coverage"] == "thin"],
         "gaps": [
             _gap(panel, each)
             for each in dimensions
-            if each["id"] in to_test and each["coverage"] != "covered"
+            if each["id"] in panel.to_test and each["coverage"] != "covered"
         ],
         "plan": _plan(panel),
     }

@@ -131,6 +131,12 @@ class Panel:
         return kit.focus if kit else ()
 
     @cached_property
+    def to_test(self) -> set[str]:
+        """Dimensions that the plan or the rounds held were for."""
+        rounds = (*self.source.opening.rounds, *self.held)
+        return {id for round in rounds for id in self.focus(round)}
+
+    @cached_property
     def held(self) -> tuple[str, ...]:
         """Rounds that took place or are to, whether their card is in or not, by time."""
         seats = sorted((*(c.seat for c in self.counted), *self.missing), key=lambda s: s.order)

@@ -15,7 +15,7 @@ class Severity(models.TextChoices):
 class PacketFlagQuerySet(models.QuerySet["PacketFlag"]):
     def store(self, packet: Packet) -> None:
         """A row for each flag of a new packet, in the transaction that stores it."""
-        self.bulk_create(
+        PacketFlag.objects.bulk_create(
             PacketFlag(
                 packet=packet,
                 signal=flag["signal"],

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from config.jobs.rows import Job, open_index, state_constraints
 from interviews.models import Loop
-from packets.content.document import PacketDocument, PacketHeader
+from packets.content.document import PacketContent, PacketDocument, PacketHeader
 from packets.content.resolved import Resolution, resolved
 from scorecard.access import OfLoopQuerySet
 
@@ -29,7 +29,7 @@ class Packet(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     loop = models.ForeignKey(Loop, on_delete=models.PROTECT, related_name="packets")
     version = models.PositiveIntegerField()
-    content = models.JSONField()
+    content: "models.JSONField[PacketContent, PacketContent]" = models.JSONField()
     digest = models.CharField(max_length=80)
     built_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True, blank=True)
