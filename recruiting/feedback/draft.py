@@ -6,11 +6,10 @@ draft takes ids out of the packet and no text, so that no quote, name, rating or
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from packets.content.card_sections import FlagSection
+from packets.content.document import DimensionSection, PacketContent
 from rubric.content import Rubric
-
-Document = dict[str, Any]
 
 LEAST_CARDS = 2  # with one, the candidate would know whose view they read
 SOLID = 3  # from this rating on, what it cites was seen as a strength
@@ -59,13 +58,13 @@ class Draft:
     text: str
 
 
-def is_ready(document: Document) -> bool:
+def is_ready(document: PacketContent) -> bool:
     """Do enough counted scorecards stand behind the packet to speak of what was seen?"""
     counted = [card for card in document["scorecards"] if card["status"] == "counted"]
     return len(counted) >= LEAST_CARDS
 
 
-def draft(document: Document, rubric: Rubric) -> Draft:
+def draft(document: PacketContent, rubric: Rubric) -> Draft:
     """A letter in the house's words. Raises ValueError where `is_ready` says no."""
     if not is_ready(document):
         raise ValueError(f"Feedback needs {LEAST_CARDS} scorecards that count.")
@@ -76,7 +75,7 @@ def draft(document: Document, rubric: Rubric) -> Draft:
     return Draft(seen, more, _letter(document, seen, more))
 
 
-def _wanting(tested: Sequence[dict[str, Any]], document: Document) -> dict[str, bool]:
+def _wanting(tested: Sequence[DimensionSection], document: PacketContent) -> dict[str, bool]:
     """Tested dimensions with something left to show, what the level needs most first.
 
     Below the bar; else under a flag that stands; else where the panel is split. With each, whether
@@ -84,8 +83,8 @@ def _wanting(tested: Sequence[dict[str, Any]], document: Document) -> dict[str, 
     """
     standing = {flag["dimension"] for flag in document["flags"] if _stands(flag)}
 
-    def rank(row: dict[str, Any]) -> int | None:
-        if row["lower_median"] < row["needs"]:
+    def rank(row: DimensionSection) -> int | None:
+        if (row["lower_median"] or 0) < row["needs"]:
             return 0 if row["must"] else 1
         if row["id"] in standing:
             return 2
@@ -96,7 +95,7 @@ def _wanting(tested: Sequence[dict[str, Any]], document: Document) -> dict[str, 
     return {id: place > 1 for place, id in ranked}
 
 
-def _stands(flag: dict[str, Any]) -> bool:
+def _stands(flag: FlagSection) -> bool:
     """A flag counts against a dimension until somebody found that it was not supported."""
     resolution = flag["resolution"]
     return not resolution or resolution["outcome"] != "not_supported"
@@ -111,7 +110,7 @@ def _growth(rubric: Rubric, wanting: Mapping[str, bool]) -> Iterator[Point]:
         yield Point(id, dimension.title, differed + dimension.growth)
 
 
-def _seen(tested: Iterable[dict[str, Any]], rubric: Rubric) -> list[Point]:
+def _seen(tested: Iterable[DimensionSection], rubric: Rubric) -> list[Point]:
     """The strength of each dimension that most people cited; the firmest dimensions first."""
     found: list[tuple[int, int, Point]] = []
     for row in tested:
@@ -121,16 +120,16 @@ def _seen(tested: Iterable[dict[str, Any]], rubric: Rubric) -> list[Point]:
             best = max(known, key=lambda id: len(people[id]))  # the first of equals
             title = rubric.dimensions[row["id"]].title
             point = Point(row["id"], title, rubric.signals[best].told)
-            found.append((row["lower_median"], len(people[best]), point))
+            found.append((row["lower_median"] or 0, len(people[best]), point))
     found.sort(key=lambda each: (-each[0], -each[1]))  # stable: the rubric's order
     return [point for _, _, point in found[:MOST_SEEN]]
 
 
-def _cited(row: dict[str, Any]) -> dict[str, set[str]]:
+def _cited(row: DimensionSection) -> dict[str, set[str]]:
     """Strengths that supported, solid ratings of the dimension cite, with who cites them."""
     people: dict[str, set[str]] = {}
     for rating in row["ratings"]:
-        if not rating["supported"] or rating["rating"] < SOLID:
+        if not rating["supported"] or (rating["rating"] or 0) < SOLID:
             continue
         for note in rating["notes"]:
             if note["polarity"] == "strength" and note["dimension"] == row["id"]:
@@ -138,7 +137,7 @@ def _cited(row: dict[str, Any]) -> dict[str, set[str]]:
     return people
 
 
-def _letter(document: Document, seen: Sequence[Point], more: Sequence[Point]) -> str:
+def _letter(document: PacketContent, seen: Sequence[Point], more: Sequence[Point]) -> str:
     """Plain text: paragraphs, and a line for each point."""
     parts = [
         f"Dear {document['candidate']['name']},",

@@ -8,8 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
+from packets.content.document import PacketContent
 from rubric.content import Rubric
 
 QUOTE_WORDS = 6  # so many of a note's words in a row are that note
@@ -63,7 +63,7 @@ class Secrets:
 
 
 def secrets(
-    document: dict[str, Any], rubric: Rubric, *, people: Iterable[str], candidates: Iterable[str]
+    document: PacketContent, rubric: Rubric, *, people: Iterable[str], candidates: Iterable[str]
 ) -> Secrets:
     """The packet's secrets, with the names of whoever else must not be named."""
     tested = {row["id"] for row in document["dimensions"] if row["supported"]}
@@ -94,13 +94,12 @@ def leaks(letter: str, hidden: Secrets, *, known: str) -> list[Leak]:
     return list(dict.fromkeys(found))
 
 
-def _texts(document: dict[str, Any]) -> Iterator[str]:
-    for kind in ("cards", "shadows", "apart"):
-        for card in document[kind]:
-            yield from (card["summary"], card["follow_up"])
-            yield from (note["text"] for note in card["notes"])
-            yield from (flag["explanation"] for flag in card["flags"])
-            yield from (rating["rationale"] for rating in card["ratings"])
+def _texts(document: PacketContent) -> Iterator[str]:
+    for card in (*document["cards"], *document["shadows"], *document["apart"]):
+        yield from (card["summary"], card["follow_up"])
+        yield from (note["text"] for note in card["notes"])
+        yield from (flag["explanation"] for flag in card["flags"])
+        yield from (rating["rationale"] for rating in card["ratings"])
 
 
 def _plain(text: str) -> str:
