@@ -179,27 +179,22 @@ def _card(seat: SeatInput, ref: str, rubric: Rubric, constraint_in_room: bool) -
         for rank, note in enumerate(sorted(content.notes, key=_note_order), start=1)
     }
     rank = {id: place for place, id in enumerate(rubric.dimensions)}
-    ratings = sorted(
-        content.ratings, key=lambda each: (rank.get(each.dimension, len(rank)), each.dimension)
-    )
-    reasons = {
-        each.dimension: _why_not(each, content, rubric, constraint_in_room) for each in ratings
+    ratings = {
+        each.dimension: _rating(
+            each,
+            seat,
+            _why_not(each, content, rubric, constraint_in_room),
+            _cited(each.notes, notes),
+        )
+        for each in sorted(
+            content.ratings, key=lambda each: (rank.get(each.dimension, len(rank)), each.dimension)
+        )
     }
-    flags = sorted(content.flags, key=lambda each: (each.signal, each.severity, each.explanation))
-    return Card(
-        ref,
-        seat,
-        content,
-        list(notes.values()),
-        {
-            each.dimension: _rating(each, seat, reasons[each.dimension], _cited(each.notes, notes))
-            for each in ratings
-        },
-        [
-            FlagOnCard(each.signal, each.severity, each.explanation, _cited(each.notes, notes))
-            for each in flags
-        ],
-    )
+    flags = [
+        FlagOnCard(each.signal, each.severity, each.explanation, _cited(each.notes, notes))
+        for each in sorted(content.flags, key=lambda f: (f.signal, f.severity, f.explanation))
+    ]
+    return Card(ref, seat, content, list(notes.values()), ratings, flags)
 
 
 def _note(note: NoteContent, ref: str, seat: SeatInput) -> NoteEntry:

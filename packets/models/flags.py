@@ -29,7 +29,7 @@ class PacketFlagQuerySet(models.QuerySet["PacketFlag"]):
 class PacketFlag(models.Model):
     """One flagged risk of a packet, stored with it: what constraints on resolutions rest on.
 
-    `fingerprint` stands for what was raised (packet/fingerprint.py): while it stays the same from
+    `fingerprint` stands for what was raised (content/fingerprint.py): while it stays the same from
     one packet to the next, so does the resolution. The database function `open_flags(packet)`
     gives signal, severity and outcome (null, or needs_interview) of those that are open.
     """
