@@ -4,9 +4,11 @@ Colours come from classes of packet.css. Each chart has a title and a descriptio
 gives the same figures as a table.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
+from typing import TypeVar
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 WIDTH, LEFT, RIGHT = 960, 190, 12  # of the timeline, in its own units
@@ -31,7 +33,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Line:
+class InterviewLine:
     name: str
     round: str
     marks: Sequence[Mark]
@@ -53,7 +55,7 @@ class DotRow:
 
 
 @dataclass(frozen=True)
-class Change:
+class RatingChange:
     """A rating before and after an amendment; None where it was, or is, not rated."""
 
     title: str
@@ -61,7 +63,20 @@ class Change:
     after: int | None
 
 
-def timeline(lines: Sequence[Line]) -> str:
+@dataclass(frozen=True)
+class Strip:
+    """One row of a quantile chart: equally probable values from 1 to 4, lowest first."""
+
+    title: str
+    values: Sequence[float]
+    bar: float  # from here on a value rounds to the level's bar
+    label: str
+
+
+T = TypeVar("T")
+
+
+def timeline(lines: Sequence[InterviewLine]) -> str:
     """When each stage first came up, one line an interview, minutes from left to right."""
     height = HEAD + ROW * len(lines)
     svg = _svg(
@@ -83,7 +98,7 @@ def timeline(lines: Sequence[Line]) -> str:
     return tostring(svg, encoding="unicode")
 
 
-def _interview(svg: Element, y: float, line: Line, end: int, scale: float) -> None:
+def _interview(svg: Element, y: float, line: InterviewLine, end: int, scale: float) -> None:
     _text(svg, "nm", 0, y - 3, line.name)
     _text(svg, "ax", 0, y + 12, line.round)
     _line(svg, "axis", LEFT, y, LEFT + (end or 60) * scale, y)
@@ -102,36 +117,46 @@ def _link(parent: Element, href: str, label: str) -> Element:
     """A link for the pointer: for the keyboard, the table beside the chart has the same ones."""
     if not href:
         return parent
-    link = _element(parent, "a", "", {"href": href, "tabindex": -1})
+    link = _element(parent, "a", "", href=href, tabindex=-1)
     link.set("aria-label", label)
     return link
 
 
 def _mark(svg: Element, x: float, y: float, letter: str) -> None:
     if letter == "M":
-        square = {"x": x - 9, "y": y - 9, "width": 18, "height": 18, "rx": 3}
-        _element(svg, "rect", "mk model", square)
+        _element(svg, "rect", "mk model", x=x - 9, y=y - 9, width=18, height=18, rx=3)
     else:
-        _element(svg, "circle", "mk", {"cx": x, "cy": y, "r": 9.5})
+        _circle(svg, "mk", x, y, 9.5)
     _text(svg, "ml" if letter == "M" else "lt", x, y + 4, letter, middle=True)
 
 
 def dots(rows: Sequence[DotRow]) -> str:
     """Supported ratings from 1 to 4, one dot each, with a mark where the level's bar stands."""
-    height = HEAD + DOT_ROW * len(rows)
-    svg = _svg(
-        DOTS_WIDTH,
-        height,
+    return _on_scale(
+        (DOTS_WIDTH, DOT_ROW),
+        rows,
+        _dot_row,
         "Ratings by dimension",
         "One dot for each rating with evidence, from 1 to 4, and the level's bar."
         " The table has the same figures.",
     )
+
+
+def _on_scale(
+    size: tuple[int, int],
+    rows: Sequence[T],
+    draw: Callable[[Element, float, T], None],
+    title: str,
+    description: str,
+) -> str:
+    """Lines at 1 to 4 with the rows over them: `size` is the whole width, and a row's height."""
+    width, height = size
+    svg = _svg(width, HEAD + height * len(rows), title, description)
     for point in range(1, 5):
-        x = _at(point)
-        _line(svg, "grid", x, HEAD - 4, x, height)
-        _text(svg, "ax", x, 14, str(point), middle=True)
+        _line(svg, "grid", _at(point), HEAD - 4, _at(point), HEAD + height * len(rows))
+        _text(svg, "ax", _at(point), 14, str(point), middle=True)
     for number, row in enumerate(rows):
-        _dot_row(svg, HEAD + DOT_ROW * number + DOT_ROW / 2, row)
+        draw(svg, HEAD + height * (number + 0.5), row)
     return tostring(svg, encoding="unicode")
 
 
@@ -147,86 +172,56 @@ def _dot_row(svg: Element, y: float, row: DotRow) -> None:
         for place, dot in enumerate(same):
             x = _at(value) + (place - (len(same) - 1) / 2) * gap
             link = _link(svg, dot.href, f"{row.title}, {dot.label}")
-            circle = _element(link, "circle", "dot", {"cx": x, "cy": y, "r": 7.5})
-            SubElement(circle, "title").text = dot.label
+            SubElement(_circle(link, "dot", x, y, 7.5), "title").text = dot.label
 
 
-def changes(rows: Sequence[Change], title: str) -> str:
+def changes(rows: Sequence[RatingChange], title: str) -> str:
     """Ratings that an amendment changed: a ring where each stood, a dot where it stands."""
-    svg = _svg(
-        CHANGES_WIDTH,
-        HEAD + DOT_ROW * len(rows),
+    return _on_scale(
+        (CHANGES_WIDTH, DOT_ROW),
+        rows,
+        _change_row,
         title,
         "A ring for the rating before and a dot for the rating after, from 1 to 4. The table below"
         " has the same figures.",
     )
-    for point in range(1, 5):
-        _line(svg, "grid", _at(point), HEAD - 4, _at(point), HEAD + DOT_ROW * len(rows))
-        _text(svg, "ax", _at(point), 14, str(point), middle=True)
-    for number, row in enumerate(rows):
-        _change_row(svg, HEAD + DOT_ROW * number + DOT_ROW / 2, row)
-    return tostring(svg, encoding="unicode")
 
 
-def _change_row(svg: Element, y: float, row: Change) -> None:
+def _change_row(svg: Element, y: float, row: RatingChange) -> None:
     """A side without a rating has no mark; the end of the row says so in words."""
     _text(svg, "nm", 0, y + 4, row.title)
     if row.before and row.after:
         _line(svg, "axis", _at(row.before), y, _at(row.after), y)
     if row.before:
-        _element(svg, "circle", "ring", {"cx": _at(row.before), "cy": y, "r": 7})
+        _circle(svg, "ring", _at(row.before), y, 7)
     if row.after:
-        _element(svg, "circle", "dot", {"cx": _at(row.after), "cy": y, "r": 7.5})
+        _circle(svg, "dot", _at(row.after), y, 7.5)
     if not row.before or not row.after:
         _text(svg, "ax", _at(4) + 14, y + 4, "not rated before" if row.after else "not rated now")
 
 
-@dataclass(frozen=True)
-class Strip:
-    """One row of a quantile chart: equally probable values from 1 to 4, lowest first."""
-
-    title: str
-    values: Sequence[float]
-    bar: float  # from here on a value rounds to the level's bar
-    label: str
-
-
 def quantiles(rows: Sequence[Strip]) -> str:
     """How sure an estimate is: twenty dots a row, each as probable as the others."""
-    height = HEAD + STRIP_ROW * len(rows)
-    svg = _svg(
-        STRIP_WIDTH,
-        height,
+    return _on_scale(
+        (STRIP_WIDTH, STRIP_ROW),
+        rows,
+        _strip,
         "How sure the estimates are",
         "Twenty dots for each dimension, each as probable as the others, and a line from which a"
         " value rounds to the level's bar. The table has the same figures.",
     )
-    for point in range(1, 5):
-        _line(svg, "grid", _at(point), HEAD - 4, _at(point), height)
-        _text(svg, "ax", _at(point), 14, str(point), middle=True)
-    for number, row in enumerate(rows):
-        _strip(svg, HEAD + STRIP_ROW * (number + 1) - 6, row)
-    return tostring(svg, encoding="unicode")
 
 
-def _strip(svg: Element, y: float, row: Strip) -> None:
-    """Dots that would cover each other are stacked, none across the bar's line.
-
-    `y` is where the lowest stand.
-    """
+def _strip(svg: Element, middle: float, row: Strip) -> None:
+    """Dots that would cover each other are stacked, none across the bar's line."""
+    y, bar = middle + STRIP_ROW / 2 - 6, _at(row.bar)  # where the lowest stand
     _text(svg, "nm", 0, y, row.title)
-    _line(svg, "barline", _at(row.bar), y - STRIP_ROW + 10, _at(row.bar), y + 4)
-    piles: dict[int, int] = {}
+    _line(svg, "barline", bar, y - STRIP_ROW + 10, bar, y + 4)
+    piles: Counter[int] = Counter()
     for value in row.values:
-        place = floor((_at(value) - _at(row.bar)) / PILE)
-        piles[place] = piles.get(place, 0) + 1
-        up = (piles[place] - 1) * PILE
-        _element(
-            svg,
-            "circle",
-            "dot",
-            {"cx": _at(row.bar) + (place + 0.5) * PILE, "cy": y - up, "r": 2.8},
-        )
+        place = floor((_at(value) - bar) / PILE)
+        _circle(svg, "dot", bar + (place + 0.5) * PILE, y - piles[place] * PILE, 2.8)
+        piles[place] += 1
     _text(svg, "ax", _at(4) + 16, y, row.label)
 
 
@@ -250,7 +245,7 @@ def course(
     for place, value in enumerate(values):
         if value is not None:
             y = low - max(value, 0.0) * scale
-            _element(svg, "circle", "dot", {"cx": 45 + place * step, "cy": y, "r": 4.5})
+            _circle(svg, "dot", 45 + place * step, y, 4.5)
     return tostring(svg, encoding="unicode")
 
 
@@ -268,9 +263,7 @@ def _svg(width: int, height: int, title: str, description: str) -> Element:
     return svg
 
 
-def _element(
-    parent: Element, tag: str, classes: str, attributes: Mapping[str, float | int | str]
-) -> Element:
+def _element(parent: Element, tag: str, classes: str, **attributes: float | int | str) -> Element:
     made = SubElement(parent, tag, {key: _plain(value) for key, value in attributes.items()})
     if classes:
         made.set("class", classes)
@@ -281,14 +274,18 @@ def _plain(value: float | int | str) -> str:
     return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
 
 
+def _circle(parent: Element, classes: str, x: float, y: float, r: float) -> Element:
+    return _element(parent, "circle", classes, cx=x, cy=y, r=r)
+
+
 def _line(svg: Element, classes: str, x1: float, y1: float, x2: float, y2: float) -> None:
-    _element(svg, "line", classes, {"x1": x1, "y1": y1, "x2": x2, "y2": y2})
+    _element(svg, "line", classes, x1=x1, y1=y1, x2=x2, y2=y2)
 
 
 def _text(
     svg: Element, classes: str, x: float, y: float, text: str, *, middle: bool = False
 ) -> None:
-    made = _element(svg, "text", classes, {"x": x, "y": y})
+    made = _element(svg, "text", classes, x=x, y=y)
     if middle:
         made.set("text-anchor", "middle")
     made.text = text

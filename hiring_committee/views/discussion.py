@@ -20,12 +20,12 @@ from hiring_committee.packet_document import document_of
 from hiring_committee.views.members import members_packet
 from interviews.locks import loop_stream
 from packets.content.anchors import WHOLE
+from packets.content.document import PacketDocument
 from packets.models import Packet
 from packets.page.discussion import Discussion, discussion
-from packets.page.labels import Document
 
 
-def discussion_for(reader: User, packet: Packet, document: Document) -> Discussion | None:
+def discussion_for(reader: User, packet: Packet, document: PacketDocument) -> Discussion | None:
     """What stands beside the packet for this reader; None for those who do not sit."""
     if not packet.loop.committee_seats.sitting().filter(person=reader).exists():
         return None

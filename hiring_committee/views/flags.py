@@ -17,8 +17,8 @@ from hiring_committee.packet_document import document_of
 from hiring_committee.views.members import members_packet
 from interviews.locks import loop_stream
 from packets.models import Packet
-from packets.page.flags import Flag, flags
-from packets.page.labels import Words
+from packets.page.flags_and_patterns import ShownFlag, flags
+from packets.page.labels import Labels
 from scorecard.readable import clock
 
 LONG = 160  # characters of a note beside its box
@@ -73,8 +73,8 @@ def _last_word(packet: Packet, signal: str) -> FlagResolution | None:
     return resolving.last_word(packet, flag) if flag else None
 
 
-def _shown(document: dict[str, Any], signal: str) -> Flag:
-    found = flags(document, Words(document))
+def _shown(document: dict[str, Any], signal: str) -> ShownFlag:
+    found = flags(document, Labels(document))
     return next(flag for flag in found if flag.anchor == f"flag-{signal}")
 
 

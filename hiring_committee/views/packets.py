@@ -20,7 +20,7 @@ from hiring_committee.packet_document import as_json, document_of
 from hiring_committee.views.discussion import discussion_for
 from interviews.locks import loop_stream
 from packets.models import Packet, PacketRequest
-from packets.page.page import packet_page
+from packets.page.packet_page import packet_page
 from packets.pdf import render as render_pdf
 from packets.pdf.render import RecordedDecision
 from packets.views import versions

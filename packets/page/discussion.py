@@ -2,12 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Protocol
 
-from packets.content.anchors import anchors, note_anchors, question_anchor
-from packets.page.labels import Document
+from packets.content.anchors import WHOLE, anchors, note_anchors, question_anchor
+from packets.content.document import PacketDocument
+from packets.models import Packet
+from packets.page.labels import Labels
 
 START = 90  # characters of a note or question in the heading of its thread
+
+
+class PacketComment(Protocol):
+    @property
+    def packet(self) -> Packet: ...
+
+
+class AnsweredComment(Protocol):
+    """A comment and the replies to it, whoever keeps them."""
+
+    @property
+    def comment(self) -> PacketComment: ...
+
+    @property
+    def replies(self) -> Sequence[PacketComment]: ...
 
 
 @dataclass(frozen=True)
@@ -17,7 +34,7 @@ class Thread:
     anchor: str
     title: str
     place: str
-    said: Sequence[Any] = ()  # discussing.Said
+    said: Sequence[AnsweredComment]
 
     @property
     def size(self) -> int:
@@ -52,48 +69,49 @@ class Discussion:
         return self.threads.get(anchor)
 
     def at_note(self, ref: str) -> Thread | None:
-        return self.threads.get(self.refs.get(ref, ""))
+        return self.at(self.refs.get(ref, ""))
 
 
 def discussion(
-    document: Document, said: Mapping[str, Sequence[Any]], *, is_open: bool, may_write: bool
+    document: PacketDocument,
+    said: Mapping[str, Sequence[AnsweredComment]],
+    *,
+    is_open: bool,
+    may_write: bool,
 ) -> Discussion:
-    places = anchors(document)
-    titles = _titles(document)
-    here = {
-        anchor: Thread(anchor, titles.get(anchor, anchor), place, said.get(anchor, ()))
-        for anchor, place in places.items()
+    labels, refs = Labels(document), note_anchors(document)
+    places, titles = anchors(document), _titles(document, labels, refs)
+    threads = {
+        anchor: Thread(
+            anchor,
+            titles.get(anchor) or _gone(anchor, labels),
+            places.get(anchor, ""),
+            said.get(anchor, ()),
+        )
+        for anchor in [*places, *said]
     }
-    gone = {
-        anchor: Thread(anchor, _gone(anchor, document), "", found)
-        for anchor, found in said.items()
-        if anchor not in places
-    }
-    return Discussion(is_open, may_write, {**here, **gone}, note_anchors(document))
+    return Discussion(is_open, may_write, threads, refs)
 
 
-def _titles(document: Document) -> dict[str, str]:
-    titles = document["titles"]
-    found = {"packet": "The packet as a whole"}
+def _titles(document: PacketDocument, labels: Labels, refs: Mapping[str, str]) -> dict[str, str]:
+    found = {WHOLE: "The packet as a whole"}
     for flag in document["flags"]:
-        found[f"flag/{flag['signal']}"] = titles["signals"].get(flag["signal"], flag["signal"])
+        found[f"flag/{flag['signal']}"] = labels.title("signals", flag["signal"])
     for each in document["dimensions"]:
-        found[f"dimension/{each['id']}"] = titles["dimensions"].get(each["id"], each["id"])
+        found[f"dimension/{each['id']}"] = labels.title("dimensions", each["id"])
     for question in document["questions"]:
         found[question_anchor(question)] = _start(question["text"])
-    refs = note_anchors(document)
-    for key in ("cards", "shadows", "apart"):
-        for card in document[key]:
-            for note in card["notes"]:
-                found[refs.get(note["ref"], "")] = f"“{_start(note['text'])}”"
+    for card in (*document["cards"], *document["shadows"], *document["apart"]):
+        for note in card["notes"]:
+            found[refs.get(note["ref"], "")] = f"“{_start(note['text'])}”"
     return found
 
 
-def _gone(anchor: str, document: Document) -> str:
+def _gone(anchor: str, labels: Labels) -> str:
     """A part that this packet does not have: its kind, and its title where it has one."""
     kind, _, name = anchor.partition("/")
     if kind == "flag":
-        return document["titles"]["signals"].get(name, name)
+        return labels.title("signals", name)
     return {"question": "A question", "note": "A note"}.get(kind, kind.capitalize())
 
 

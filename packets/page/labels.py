@@ -1,14 +1,17 @@
 """A packet's ids in words: people by name and initials, titles out of the packet itself."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
+from itertools import takewhile
+from typing import cast
 
+from packets.content.card_sections import CitedNote, InterviewerSeat, NoteEntry, SeatEntry
+from packets.content.document import PacketContent
 from scorecard.readable import GLYPHS, ReadableNote, clock
 
-Document = dict[str, Any]
 NOT_ENOUGH = "Not enough to say"
 
 
@@ -20,7 +23,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Where:
+class CardLabel:
     """Whose card, and how the page names it: `ref` is the number of the card in the packet."""
 
     person: Person
@@ -28,17 +31,15 @@ class Where:
     ref: str
 
 
-class Words:
-    """Looks up what a packet's document calls its people, dimensions, signals and rounds."""
+class Labels:
+    """Looks up what a packet calls its people, dimensions, signals, rounds and cards."""
 
-    def __init__(self, document: Document):
-        self.titles = document["titles"]
-        self._people = _people(document["people"])
-        shelves = (document["cards"], document["shadows"], document["apart"])
+    def __init__(self, content: PacketContent):
+        self.titles = content["titles"]
+        self._people = _people(content["people"])
         self._refs = {
             (card["interview"], card["interviewer"]): card["ref"]
-            for cards in shelves
-            for card in cards
+            for card in (*content["cards"], *content["shadows"], *content["apart"])
         }
 
     def person(self, email: str) -> Person:
@@ -49,20 +50,20 @@ class Words:
 
     def title(self, kind: str, id: str | None) -> str:
         """The title of an id of that kind, or the id itself where the rubric has none."""
-        return self.titles.get(kind, {}).get(id, id or "")
+        return self.titles.get(kind, {}).get(id or "", id or "")
 
     def titled(self, kind: str, ids: Iterable[str]) -> list[str]:
         return [self.title(kind, id) for id in ids]
 
-    def ref(self, row: dict[str, Any]) -> str:
+    def ref(self, row: SeatEntry | InterviewerSeat) -> str:
         return self._refs.get((row["interview"], author_of(row)), "")
 
-    def where(self, row: dict[str, Any]) -> Where:
-        """Of any row that names its interview and its author."""
+    def where(self, row: SeatEntry | InterviewerSeat) -> CardLabel:
+        """The card of any row that names its interview and its author."""
         person = self.person(author_of(row))
-        return Where(person, self.title("rounds", row["round"]), self.ref(row))
+        return CardLabel(person, self.title("rounds", row["round"]), self.ref(row))
 
-    def note(self, note: dict[str, Any]) -> ReadableNote:
+    def note(self, note: NoteEntry | CitedNote) -> ReadableNote:
         """`id` is the note's ref: `n-<ref>` is where it stands in its scorecard."""
         tone, glyph = GLYPHS.get(note["polarity"], GLYPHS[""])
         return ReadableNote(
@@ -79,79 +80,43 @@ class Words:
             stage=self.title("stages", note["stage"]),
         )
 
-    def notes(self, notes: Iterable[dict[str, Any]]) -> list[ReadableNote]:
+    def notes(self, notes: Iterable[NoteEntry | CitedNote]) -> list[ReadableNote]:
         return [self.note(note) for note in notes]
 
+    def by_card(self, notes: Iterable[NoteEntry]) -> list[tuple[CardLabel, list[ReadableNote]]]:
+        """Notes of several cards, in the order in which the cards occur."""
+        cards: dict[CardLabel, list[ReadableNote]] = {}
+        for note in notes:
+            cards.setdefault(self.where(note), []).append(self.note(note))
+        return list(cards.items())
 
-def author_of(row: dict[str, Any]) -> str:
-    return row["interviewer"] if "interviewer" in row else row["by"]
+
+def author_of(row: SeatEntry | InterviewerSeat) -> str:
+    """Notes and flags name their author `by`, all other parts `interviewer`."""
+    named = cast("dict[str, str]", row)
+    return named["interviewer"] if "interviewer" in named else named["by"]
 
 
-def by_time(*shelves: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def by_time(*shelves: Iterable[NoteEntry]) -> list[NoteEntry]:
     """Notes of one card, each once, in the order in which they were taken."""
     notes = {note["ref"]: note for shelf in shelves for note in shelf}
     return sorted(notes.values(), key=lambda note: (note["at_seconds"], _rank(note["ref"])))
-
-
-def notes_by_card(
-    notes: Iterable[dict[str, Any]], words: Words
-) -> list[tuple[Where, list[ReadableNote]]]:
-    """Notes of several cards, in the order in which the cards occur."""
-    cards: dict[Where, list[ReadableNote]] = {}
-    for note in notes:
-        cards.setdefault(words.where(note), []).append(words.note(note))
-    return list(cards.items())
 
 
 def _rank(ref: str) -> int:
     return int(ref.rpartition(".")[2])
 
 
-def count(n: int, one: str, many: str = "") -> str:
-    """
-    >>> count(1, "note"), count(2, "person", "people")
-    ('1 note', '2 people')
-    """
-    return f"{n} {one if n == 1 else many or one + 's'}"
-
-
-def joined(words: Iterable[str]) -> str:
-    """
-    >>> joined(["a", "b", "c"])
-    'a, b and c'
-    """
-    *first, last = list(words) or [""]
-    return f"{', '.join(first)} and {last}" if first else last
-
-
 def moment(stamp: str | None) -> datetime | None:
     return datetime.fromisoformat(stamp) if stamp else None
 
 
-def day(stamp: str | None) -> date | None:
-    return date.fromisoformat(stamp) if stamp else None
-
-
-def hours(value: float | None) -> str:
-    """A wait in the words of a calendar: `35 min`, `17 h 40`, `3 days`; empty where unknown."""
-    if value is None:
-        return ""
-    minutes = round(abs(value) * 60)
-    if minutes < 60:
-        said = f"{minutes} min"
-    elif minutes < 48 * 60:
-        said = f"{minutes // 60} h" + (f" {minutes % 60:02}" if minutes % 60 else "")
-    else:
-        said = f"{minutes // 1440} days"
-    return f"{said} before the end" if value < 0 else said
-
-
 def _people(names: dict[str, str]) -> dict[str, Person]:
-    seen: dict[str, int] = {}
+    seen: Counter[str] = Counter()
     people = {}
     for email, name in names.items():
         short = _initials(name or email)
-        seen[short] = seen.get(short, 0) + 1
+        seen[short] += 1
         mark = short if seen[short] == 1 else f"{short}{seen[short]}"
         people[email] = Person(email, name or email, mark)
     return people
@@ -161,13 +126,5 @@ def _initials(name: str) -> str:
     """First letters of the first and the last word, each with the marks that sit on it."""
     words = name.split() or ["?"]
     ends = words[:1] if len(words) == 1 else [words[0], words[-1]]
-    return "".join(_letter(word) for word in ends).upper()
-
-
-def _letter(word: str) -> str:
-    letter = word[0]
-    for mark in word[1:]:
-        if not unicodedata.combining(mark):
-            break
-        letter += mark
-    return letter
+    marked = (word[0] + "".join(takewhile(unicodedata.combining, word[1:])) for word in ends)
+    return "".join(marked).upper()

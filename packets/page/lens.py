@@ -5,9 +5,9 @@ The address names the lens (`?lens=strong-answer`), so that a link keeps it and 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
-from packets.page.labels import Document
+from packets.content.document import LensFacet, PacketContent
 
 ELSEWHERE = "In no part of this lens"
 DERIVED = "Not rated: it is read from how far the rounds agree."
@@ -22,15 +22,15 @@ T = TypeVar("T", bound=OfDimension)
 
 
 @dataclass(frozen=True)
-class Choice:
+class LensChoice:
     id: str
     title: str
     is_chosen: bool
 
 
 @dataclass(frozen=True)
-class Group(Generic[T]):
-    """One facet's rows. A dimension that stood in an earlier group is `again` here."""
+class FacetRows(Generic[T]):
+    """One facet's rows. A dimension that stood in an earlier facet is `again` here."""
 
     title: str
     rows: list[T]
@@ -44,53 +44,41 @@ class Group(Generic[T]):
 
 
 @dataclass(frozen=True)
-class Facet:
-    title: str
-    dimensions: list[str]
-    derived: bool = False
-
-
-@dataclass(frozen=True)
 class Lens:
     """The chosen lens; without an id, the ten dimensions as the rubric lists them."""
 
-    choices: list[Choice]
+    choices: list[LensChoice]
     id: str = ""
     title: str = ""
     description: str = ""
-    facets: list[Facet] = field(default_factory=list)
+    facets: list[LensFacet] = field(default_factory=list)
 
     @property
     def query(self) -> str:
         """What keeps the lens in a link to another packet."""
         return f"?lens={self.id}" if self.id else ""
 
-    def group(self, rows: Sequence[T]) -> list[Group[T]]:
+    def group(self, rows: Sequence[T]) -> list[FacetRows[T]]:
         """Every row at least once, under each facet that draws on its dimension."""
         if not self.id:
-            return [Group("", list(rows))]
+            return [FacetRows("", list(rows))]
         left = {row.id: row for row in rows}
         known, groups = dict(left), []
         for facet in self.facets:
-            drawn = [id for id in facet.dimensions if id in known]
+            drawn = [id for id in facet["dimensions"] if id in known]
+            again = [known[id] for id in drawn if id not in left]
+            first = [left.pop(id) for id in drawn if id in left]
             groups.append(
-                Group(
-                    title=facet.title,
-                    rows=[left[id] for id in drawn if id in left],
-                    again=[known[id] for id in drawn if id not in left],
-                    says=DERIVED if facet.derived else "",
-                )
+                FacetRows(facet["title"], first, again, DERIVED if facet["derived"] else "")
             )
-            left = {id: row for id, row in left.items() if id not in drawn}
-        return [*groups, Group(ELSEWHERE, list(left.values()))] if left else groups
+        return [*groups, FacetRows(ELSEWHERE, list(left.values()))] if left else groups
 
 
-def lens(document: Document, chosen: str) -> Lens:
+def lens(content: PacketContent, chosen: str) -> Lens:
     """The lens of that id; one that the packet does not know is none."""
-    known: list[dict[str, Any]] = document.get("lenses", [])
+    known = content.get("lenses", [])
     found = next((each for each in known if each["id"] == chosen), None)
-    choices = [Choice(each["id"], each["title"], each is found) for each in known]
+    choices = [LensChoice(each["id"], each["title"], each is found) for each in known]
     if found is None:
         return Lens(choices)
-    facets = [Facet(f["title"], f["dimensions"], f["derived"]) for f in found["facets"]]
-    return Lens(choices, found["id"], found["title"], found["description"], facets)
+    return Lens(choices, found["id"], found["title"], found["description"], found["facets"])

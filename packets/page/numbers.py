@@ -1,13 +1,16 @@
-"""Parts 8 to 10: numbers after everything else, interviewers, and the tie-breaker."""
+"""Part 8: the panel's raw numbers, and what is not computed here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 from packets import charts
-from packets.page.adjusted import Adjusted, adjusted
-from packets.page.labels import NOT_ENOUGH, Document, Person, Words, author_of, count, hours, joined
-from packets.page.points import points_in_words
+from packets.content.card_sections import InterviewerSeat
+from packets.content.document import DimensionSection, DimensionStatistics, PacketContent, PairGap
+from packets.page.adjusted_estimates import AdjustedEstimates, adjusted_estimates
+from packets.page.labels import NOT_ENOUGH, Labels, Person
+from packets.page.ratings import evidence_anchor
+from packets.page.wording import count, joined, sources
 
 SAID = ("strong_no", "no", "yes", "strong_yes")
 
@@ -22,8 +25,8 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Figures:
-    """One dimension's raw figures. What is not defined is said in words, with the reason."""
+class DimensionFigures:
+    """One dimension's raw figures. What is not defined is said in words."""
 
     anchor: str
     title: str
@@ -33,11 +36,12 @@ class Figures:
     range: str
     deviation: str
     disagree: bool
-    reason: str
 
 
 @dataclass(frozen=True)
-class Pair:
+class ShownPair:
+    """Two interviewers beside each other."""
+
     people: list[Person]
     rounds: list[str]
     says: str
@@ -46,124 +50,101 @@ class Pair:
 @dataclass(frozen=True)
 class Numbers:
     chart: str  # SVG
-    rows: list[Figures]
+    rows: list[DimensionFigures]
     usual: list[str]  # of dimensions that nobody assessed, where enough is known of others
     recommendations: list[tuple[str, Tally]]
     same_side: str
-    pairs: list[Pair]
+    pairs: list[ShownPair]
     totals: str
-    adjusted: Adjusted | None
+    adjusted: AdjustedEstimates | None
     unknown: list[tuple[str, str]]  # what is not computed here, and why
 
 
-@dataclass(frozen=True)
-class Interviewer:
-    person: Person
-    rounds: str
-    says: str
-    after: str
-    late: bool
-    anchor: str  # where their scorecards stand; empty where none is in
-    cited: str
-    supported: str
-    severity: str
-    severity_says: str  # in points, with its range and what it rests on; or why nothing is said
-
-
-@dataclass(frozen=True)
-class TieBreaker:
-    title: str
-    anchor: str
-    ratings: str
-    lower_median: str
-    bar: str
-    because: str
-    decides: bool
-
-
-def numbers(document: Document, words: Words) -> Numbers:
-    found = document["statistics"]
+def numbers(content: PacketContent, labels: Labels) -> Numbers:
+    found, dimensions = content["statistics"], content["dimensions"]
     said = found["recommendations"]
-    reasons = found["reasons"]
-    unknown = {
-        "adjusted": "Adjusted estimates",
-        "reliability": "Reliability of the panel",
-        "disagreement_ratio": "Disagreement beside other panels",
-    }
-    totals = found["totals"]
     return Numbers(
-        chart=charts.dots([_dot_row(each, words) for each in document["dimensions"]]),
-        rows=[
-            _figures(each, found["dimensions"][each["id"]], words)
-            for each in document["dimensions"]
-        ],
+        chart=charts.dots([_dot_row(each, labels) for each in dimensions]),
+        rows=[_figures(each, found["dimensions"][each["id"]], labels) for each in dimensions],
         usual=[
-            usually(words.title("dimensions", each["id"]), counts)
-            for each in document["dimensions"]
+            usually(labels.title("dimensions", each["id"]), counts)
+            for each in dimensions
             if (counts := found["dimensions"][each["id"]].get("base_rate"))
         ],
         recommendations=[
-            (words.title("recommendations", each), _recommended(each, document, words))
+            (labels.title("recommendations", each), _recommended(each, content, labels))
             for each in SAID
         ],
         same_side=f"{said['same_side']} of {said['of']} on the same side" if said["of"] else "",
-        pairs=[_pair(each, words) for each in found["pair_gaps"]],
-        totals=(
-            f"{count(totals['ratings'], 'rating')} with evidence, by"
-            f" {count(totals['people'], 'person', 'people')} in {count(totals['rounds'], 'round')}"
-        ),
-        adjusted=adjusted(document, words),
-        unknown=[
-            (title, reasons.get(key, NOT_ENOUGH))
-            for key, title in unknown.items()
-            if found.get(key) is None
-        ],
+        pairs=[_pair(each, labels) for each in found["pair_gaps"]],
+        totals=_totals(content),
+        adjusted=adjusted_estimates(content, labels),
+        unknown=_unknown(content),
     )
 
 
-def _dot_row(each: dict[str, Any], words: Words) -> charts.DotRow:
+def _totals(content: PacketContent) -> str:
+    totals = content["statistics"]["totals"]
+    people = count(totals["people"], "person", "people")
+    ratings, rounds = count(totals["ratings"], "rating"), count(totals["rounds"], "round")
+    return f"{ratings} with evidence, by {people} in {rounds}"
+
+
+def _unknown(content: PacketContent) -> list[tuple[str, str]]:
+    found = content["statistics"]
+    figures = (
+        ("Adjusted estimates", "adjusted", found["adjusted"]),
+        ("Reliability of the panel", "reliability", found["reliability"]),
+        ("Disagreement beside other panels", "disagreement_ratio", found["disagreement_ratio"]),
+    )
+    reasons = found["reasons"]
+    return [(title, reasons.get(key, NOT_ENOUGH)) for title, key, each in figures if each is None]
+
+
+def _dot_row(each: DimensionSection, labels: Labels) -> charts.DotRow:
     dots = [
         charts.Dot(
             value=rating["rating"],
-            label=f"{words.person(rating['interviewer']).name}: {rating['rating']}",
-            href=f"#ev-{each['id']}-{words.ref(rating)}",
+            label=f"{labels.person(rating['interviewer']).name}: {rating['rating']}",
+            href=f"#{evidence_anchor(each['id'], labels.ref(rating))}",
         )
         for rating in each["ratings"]
-        if rating["supported"]
+        if rating["supported"] and rating["rating"] is not None
     ]
-    return charts.DotRow(words.title("dimensions", each["id"]), dots, each["needs"])
+    return charts.DotRow(labels.title("dimensions", each["id"]), dots, each["needs"])
 
 
-def _figures(each: dict[str, Any], found: dict[str, Any], words: Words) -> Figures:
-    reasons = found["reasons"]
-    people = count(found["people"], "person", "people")
-    return Figures(
+def _figures(
+    each: DimensionSection, found: DimensionStatistics, labels: Labels
+) -> DimensionFigures:
+    return DimensionFigures(
         anchor=f"ev-{each['id']}",
-        title=words.title("dimensions", each["id"]),
-        counts=[_rated(value, each, words) for value in range(1, 5)],
-        sources=f"{count(found['n'], 'rating')}, {people}, {count(found['rounds'], 'round')}",
+        title=labels.title("dimensions", each["id"]),
+        counts=[_rated(value, each, labels) for value in range(1, 5)],
+        sources=sources(found),
         median=_number(found["median"]),
         range=_number(found["range"]),
         deviation=_number(found["ad_median"]),
         disagree=bool(found["disagree"]),
-        reason=" ".join(dict.fromkeys(reasons.values())),
     )
 
 
-def _rated(value: int, each: dict[str, Any], words: Words) -> Tally:
+def _rated(value: int, each: DimensionSection, labels: Labels) -> Tally:
     rows = [row for row in each["ratings"] if row["supported"] and row["rating"] == value]
-    several = f"ev-{each['id']}"
-    return _tally(rows, [f"{several}-{words.ref(row)}" for row in rows], several, words)
+    anchors = [evidence_anchor(each["id"], labels.ref(row)) for row in rows]
+    return _tally(rows, anchors, f"ev-{each['id']}", labels)
 
 
-def _recommended(choice: str, document: Document, words: Words) -> Tally:
-    rows = [card for card in document["cards"] if card["recommendation"] == choice]
-    return _tally(rows, [f"card-{card['ref']}" for card in rows], "people", words)
+def _recommended(choice: str, content: PacketContent, labels: Labels) -> Tally:
+    rows = [card for card in content["cards"] if card["recommendation"] == choice]
+    return _tally(rows, [f"card-{card['ref']}" for card in rows], "people", labels)
 
 
-def _tally(rows: list[dict[str, Any]], anchors: list[str], several: str, words: Words) -> Tally:
+def _tally(
+    rows: Sequence[InterviewerSeat], anchors: list[str], several: str, labels: Labels
+) -> Tally:
     """`several` is where they all stand; one alone is led to, and nobody to nothing."""
-    by = joined(words.person(author_of(row)).name for row in rows)
+    by = joined(labels.person(row["interviewer"]).name for row in rows)
     return Tally(len(rows), by, several if len(rows) > 1 else "".join(anchors))
 
 
@@ -185,67 +166,9 @@ def _number(value: float | None) -> str:
     return str(rounded).removesuffix(".0")
 
 
-def _pair(each: dict[str, Any], words: Words) -> Pair:
+def _pair(each: PairGap, labels: Labels) -> ShownPair:
     gap = each["gap"]
     shared = count(each["shared"], "shared dimension")
     says = each["reason"] if gap is None else f"{_number(gap)} apart on average, {shared}"
-    return Pair(words.people(each["interviewers"]), words.titled("rounds", each["rounds"]), says)
-
-
-def interviewers(document: Document, words: Words) -> list[Interviewer]:
-    cards: dict[str, list[dict[str, Any]]] = {}
-    for card in document["cards"]:
-        cards.setdefault(author_of(card), []).append(card)
-    return [
-        _interviewer(each, cards.get(each["interviewer"], []), words)
-        for each in document["interviewers"]
-    ]
-
-
-def _interviewer(each: dict[str, Any], cards: list[dict[str, Any]], words: Words) -> Interviewer:
-    said = [
-        words.title("recommendations", card["recommendation"]) or "No recommendation"
-        for card in cards
-    ]
-    waits = [hours(value) or "under a minute" for value in each["hours_after"]]
-    owed = [f"{count(each['owed'], 'scorecard')} missing"] if each["owed"] else []
-    label = each["severity_label"]
-    return Interviewer(
-        person=words.person(each["interviewer"]),
-        rounds=", ".join(words.titled("rounds", each["rounds"])),
-        says=", ".join([*said, *owed]),
-        after=", ".join(waits) or "not known",
-        late=bool(each["late"]),
-        anchor=f"card-{cards[0]['ref']}" if len(cards) == 1 else "cards" if cards else "",
-        cited=f"{each['cited']} of {each['notes']} cited" if each["notes"] else "no notes",
-        supported=(
-            f"{each['supported']} of {each['ratings']} ratings" if each["ratings"] else "no ratings"
-        ),
-        severity=label[:1].upper() + label[1:],
-        severity_says=_severity(each),
-    )
-
-
-def _severity(each: dict[str, Any]) -> str:
-    """In points with its range and what it rests on, or why nothing is said."""
-    if each["severity"] is None:
-        return str(each["reasons"].get("severity", "")).partition(": ")[2]
-    limits = each["severity_lo80"], each["severity_hi80"]
-    rests_on = each["severity_cards"], each["severity_candidates"]
-    return points_in_words(each["severity"], limits, rests_on)
-
-
-def tie_breaker(document: Document, words: Words) -> TieBreaker | None:
-    found = document["tie_breaker"]
-    if found is None:
-        return None
-    values = found.get("supported") or []
-    return TieBreaker(
-        title=words.title("dimensions", found["dimension"]),
-        anchor=f"ev-{found['dimension']}",
-        ratings=", ".join(str(value) for value in values),
-        lower_median="" if found["lower_median"] is None else str(found["lower_median"]),
-        bar=found["bar"],
-        because=found["because"],
-        decides=found["decides"],
-    )
+    people = labels.people(each["interviewers"])
+    return ShownPair(people, labels.titled("rounds", each["rounds"]), says)

@@ -10,7 +10,7 @@ import typst
 from django.utils import timezone
 
 from packets.content.document import PacketDocument
-from packets.page.page import packet_page
+from packets.page.packet_page import packet_page
 from packets.pdf.fonts import FAMILIES, fonts
 from packets.pdf.legible import isolated, legible, parts
 from packets.pdf.print_charts import print_chart

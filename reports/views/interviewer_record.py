@@ -13,7 +13,7 @@ from calibration.severity.labels import MARKED, TYPICAL
 from hiring_committee.models import EvidenceNote
 from packets import charts
 from packets.content.adjusted import WHY_NO_SEVERITY, Z80
-from packets.page.points import points_in_words
+from packets.page.wording import points_in_words
 from reports import interviewer_record
 from reports.interviewer_record import Kept
 

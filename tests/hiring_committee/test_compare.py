@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent, Role, User
 from interviews.models import CommitteeSeat, Loop
-from packets.page.ahead import separation
 from packets.page.comparison import comparison
+from packets.page.separation import separation
 from tests.packets.content.loops import AMARA, HANNAH, LEILA, MARCUS, VIKTOR, packet_of
 from tests.packets.page.reading import Element, page, row, signed_in, store
 from tests.packets.page.test_words import HEADER
@@ -80,7 +80,7 @@ def test_nothing_ranks_them(recruiter: User) -> None:
 
 def level_pair() -> tuple[dict[str, Any], dict[str, Any]]:
     """Two candidates of whom nothing differs but communication; no rule up to Split fired."""
-    one = {"packet": {**HEADER, "id": "1"}, **copy.deepcopy(packet_of(AMARA))}
+    one = {"packet": HEADER, **copy.deepcopy(packet_of(AMARA))}
     for rule in one["reading_order"]["rules"]:
         rule["fired"] = rule["fired"] and rule["rule"] in ("COVERAGE", "AGGREGATES_LAST")
     other = copy.deepcopy(one)

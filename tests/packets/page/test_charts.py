@@ -3,7 +3,7 @@
 from xml.etree.ElementTree import Element, fromstring
 
 from packets import charts
-from packets.charts import Change, Dot, DotRow, Line, Mark
+from packets.charts import Dot, DotRow, InterviewLine, Mark, RatingChange
 
 TEN, TWENTY = 600, 1200
 
@@ -26,7 +26,9 @@ def ticks(svg: Element) -> list[float]:
 
 
 def test_a_mark_stands_at_its_minute():
-    svg = drawn(charts.timeline([Line("A", "R", [Mark("O", TEN), Mark("M", TWENTY)], 2400)]))
+    svg = drawn(
+        charts.timeline([InterviewLine("A", "R", [Mark("O", TEN), Mark("M", TWENTY)], 2400)])
+    )
     axis = {text.text: float(text.get("x")) for text in svg.iter("text") if text.get("text-anchor")}
     assert abs(marks(svg)["O"] - axis["10"]) < 0.1
     assert abs(marks(svg)["M"] - axis["20"]) < 0.1
@@ -34,24 +36,24 @@ def test_a_mark_stands_at_its_minute():
 
 
 def test_marks_that_would_cover_each_other_step_aside_and_their_ticks_stay():
-    apart = drawn(charts.timeline([Line("A", "R", [Mark("O", 60), Mark("D", 61)], 3600)]))
+    apart = drawn(charts.timeline([InterviewLine("A", "R", [Mark("O", 60), Mark("D", 61)], 3600)]))
     assert marks(apart)["D"] - marks(apart)["O"] >= 20
     one, other = ticks(apart)
     assert 0 <= other - one < 1
 
 
 def test_the_model_is_a_square_and_the_others_are_round():
-    svg = drawn(charts.timeline([Line("A", "R", [Mark("O", TEN), Mark("M", TWENTY)], 0)]))
+    svg = drawn(charts.timeline([InterviewLine("A", "R", [Mark("O", TEN), Mark("M", TWENTY)], 0)]))
     assert len(list(svg.iter("rect"))) == 1 and len(list(svg.iter("circle"))) == 1
 
 
 def test_a_round_without_stages_says_so():
-    svg = drawn(charts.timeline([Line("A", "Behavioural", [], 2700)]))
+    svg = drawn(charts.timeline([InterviewLine("A", "Behavioural", [], 2700)]))
     assert "no stage of these was noted" in [text.text for text in svg.iter("text")]
 
 
 def test_a_mark_after_the_planned_end_is_still_on_the_chart():
-    svg = drawn(charts.timeline([Line("A", "R", [Mark("T", 4000)], 3600)]))
+    svg = drawn(charts.timeline([InterviewLine("A", "R", [Mark("T", 4000)], 3600)]))
     assert marks(svg)["T"] < charts.WIDTH
 
 
@@ -75,7 +77,10 @@ def test_a_dimension_that_nobody_rated_has_no_dot_and_says_so():
 
 
 def test_a_chart_has_a_title_and_a_description_and_no_style():
-    for svg in (charts.timeline([Line("A", "R", [], 0)]), charts.dots([DotRow("D", [], 2)])):
+    for svg in (
+        charts.timeline([InterviewLine("A", "R", [], 0)]),
+        charts.dots([DotRow("D", [], 2)]),
+    ):
         root = drawn(svg)
         ids = {each.get("id") for each in root.iter()}
         assert {root.get("aria-labelledby"), root.get("aria-describedby")} <= ids
@@ -85,13 +90,13 @@ def test_a_chart_has_a_title_and_a_description_and_no_style():
 
 def test_a_name_is_text_and_never_markup():
     name = "</text></svg><script>alert(1)</script>&"
-    svg = drawn(charts.timeline([Line(name, name, [], 0)]))
+    svg = drawn(charts.timeline([InterviewLine(name, name, [], 0)]))
     assert name in [text.text for text in svg.iter("text")]
     assert not list(svg.iter("script"))
 
 
 def test_a_changed_rating_has_a_ring_where_it_stood_and_a_dot_where_it_stands():
-    svg = drawn(charts.changes([Change("Depth", 2, 4)], "Version 2 of card 1"))
+    svg = drawn(charts.changes([RatingChange("Depth", 2, 4)], "Version 2 of card 1"))
     axis = {text.text: text.get("x") for text in svg.iter("text") if text.get("text-anchor")}
     at = {each.get("class"): each.get("cx") for each in svg.iter("circle")}
     assert at == {"ring": axis["2"], "dot": axis["4"]}
@@ -99,7 +104,7 @@ def test_a_changed_rating_has_a_ring_where_it_stood_and_a_dot_where_it_stands():
 
 
 def test_a_rating_that_came_or_went_says_so_and_is_never_drawn_as_a_zero():
-    svg = drawn(charts.changes([Change("A", None, 3), Change("B", 1, None)], "T"))
+    svg = drawn(charts.changes([RatingChange("A", None, 3), RatingChange("B", 1, None)], "T"))
     assert [each.get("class") for each in svg.iter("circle")] == ["dot", "ring"]
     words = [text.text for text in svg.iter("text")]
     assert "not rated before" in words and "not rated now" in words
@@ -108,7 +113,7 @@ def test_a_rating_that_came_or_went_says_so_and_is_never_drawn_as_a_zero():
 def test_nothing_is_drawn_beyond_the_edge():
     """Of a chart that is as wide as its column, what lies beyond is cut off."""
     full = [Dot(value, f"P{n}: {value}", "#x") for value in range(1, 5) for n in range(6)]
-    rows = [Change("Depth", None, 4), Change("Depth", 4, None)]
+    rows = [RatingChange("Depth", None, 4), RatingChange("Depth", 4, None)]
     for svg in (drawn(charts.dots([DotRow("Depth", full, 3)])), drawn(charts.changes(rows, "C"))):
         width = float(svg.get("viewBox").split()[2])
         for dot in svg.iter("circle"):

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from django.urls import reverse
 
-from packets.page.page import packet_page
+from packets.page.packet_page import packet_page
 from tests.packets.content.loops import MARCUS, VIKTOR, packet_of, rubric
 from tests.packets.page.reading import Element, member_of, page, signed_in, store
 from tests.packets.page.test_words import HEADER, page_of

@@ -8,9 +8,10 @@ import pytest
 
 from packets.content.build import build
 from packets.content.resolved import resolved
-from packets.page import labels
+from packets.page import wording
+from packets.page.labels import Labels
 from packets.page.numbers import _number
-from packets.page.page import packet_page
+from packets.page.packet_page import packet_page
 from scorecard.content import FlagContent
 from tests.packets.content.loops import (
     HANNAH,
@@ -24,6 +25,8 @@ from tests.packets.content.loops import (
 from tests.packets.content.test_resolved import found
 
 HEADER = {
+    "id": "1",
+    "loop": "1",
     "version": 1,
     "digest": "sha256:" + "0123456789abcdef" * 4,
     "built_at": "2026-05-20T13:11:00+00:00",
@@ -36,7 +39,7 @@ def page_of(content):
 
 
 def test_the_examples_in_the_docstrings_hold():
-    assert doctest.testmod(labels).failed == 0
+    assert doctest.testmod(wording).failed == 0
 
 
 @pytest.mark.parametrize(
@@ -52,7 +55,7 @@ def test_the_examples_in_the_docstrings_hold():
     ],
 )
 def test_a_wait_is_said_in_its_largest_units(wait, said):
-    assert labels.hours(wait) == said
+    assert wording.hours(wait) == said
 
 
 @pytest.mark.parametrize(
@@ -66,13 +69,13 @@ def test_a_figure_has_one_decimal_at_most_and_zero_is_not_nothing(number, said):
 def test_initials_are_told_apart_and_keep_their_marks():
     names = {"a@x": "Kwame Mensah", "b@x": "Kofi Manu", "c@x": "Ọládipọ̀ Ẹ̀bùn", "d@x": "Sole"}
     content = {**packet_of(VIKTOR), "people": names}
-    short = [labels.Words(content).person(email).initials for email in names]
+    short = [Labels(content).person(email).initials for email in names]
     assert short == ["KM", "KM2", "ỌẸ̀", "S"]
 
 
 def test_somebody_without_a_name_is_their_address():
     content = {**packet_of(VIKTOR), "people": {}}
-    assert labels.Words(content).person("a@x.example").name == "a@x.example"
+    assert Labels(content).person("a@x.example").name == "a@x.example"
 
 
 def test_a_short_digest_shows_both_ends():
@@ -80,7 +83,7 @@ def test_a_short_digest_shows_both_ends():
 
 
 def test_contents_count_what_is_open():
-    places = {place.anchor: place.count for place in page_of(packet_of(VIKTOR)).places}
+    places = {anchor: said for anchor, _, said in page_of(packet_of(VIKTOR)).contents}
     assert places["flags"] == "1 open"
     assert places["consistency"] == "1 split"
     assert places["coverage"] == "1 gap"
@@ -95,7 +98,7 @@ def test_a_resolved_flag_is_no_longer_open():
         ("needs_interview", "Needs another interview", "1 open"),
     ):
         page = page_of(resolved(content, [found(content["flags"][0], outcome)]))
-        assert (page.flags[0].resolution.outcome, page.places[0].count) == (says, count)
+        assert (page.flags[0].resolution.outcome, page.contents[0][2]) == (says, count)
 
 
 def test_a_flag_without_a_note_has_no_time():

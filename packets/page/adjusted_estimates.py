@@ -1,0 +1,129 @@
+"""The adjusted estimates of part 8 in words: ranges, one word for each probability, and why."""
+
+from dataclasses import dataclass
+from statistics import NormalDist
+
+from packets import charts
+from packets.content.document import (
+    DisagreementRatio,
+    Estimate,
+    NoEstimate,
+    PacketContent,
+    Reliability,
+)
+from packets.page.labels import Labels
+from packets.page.wording import count, sources
+
+LOWEST, HIGHEST = 1.0, 4.0  # what is shown is clipped to the scale; what is computed is not
+DOTS = 20  # each stands for a twentieth
+WHY = {
+    "few ratings": "few ratings: pulled towards typical",
+    "strict panel": "strict panel",
+    "lenient panel": "lenient panel",
+}
+
+
+@dataclass(frozen=True)
+class AdjustedRow:
+    """One dimension. `reason` says why there is no estimate; then all else is empty."""
+
+    anchor: str
+    title: str
+    estimate: str = ""
+    likely: str = ""
+    wide: str = ""
+    bar: str = ""
+    sources: str = ""
+    why: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class AdjustedEstimates:
+    rows: list[AdjustedRow]
+    unrated: list[AdjustedRow]
+    chart: str  # SVG
+    rests_on: str
+    calibrated_on: str
+    reliability: str
+    disagreement: str
+
+
+def adjusted_estimates(content: PacketContent, labels: Labels) -> AdjustedEstimates | None:
+    """None where there is no calibration, or it does not know the level."""
+    found, known = content["statistics"], content["calibration"]
+    if found["adjusted"] is None or known is None:
+        return None
+    rows, strips = [], []
+    # In the rubric's order: the database keeps the keys of an object in an order of its own.
+    for each in content["dimensions"]:
+        id, needs, estimate = each["id"], each["needs"], found["adjusted"][each["id"]]
+        title = labels.title("dimensions", id)
+        rows.append(_row(id, title, estimate, needs))
+        if estimate["estimate"] is not None:
+            strips.append(_strip(title, estimate, needs))
+    return AdjustedEstimates(
+        rows=[row for row in rows if not row.reason],
+        unrated=[row for row in rows if row.reason],
+        chart=charts.quantiles(strips),
+        rests_on=f"{known['ratings']} ratings of {known['candidates']} candidates",
+        calibrated_on=known["date"],
+        reliability=_reliability(found["reliability"]),
+        disagreement=_disagreement(found["disagreement_ratio"]),
+    )
+
+
+def _row(id: str, title: str, found: Estimate | NoEstimate, needs: int) -> AdjustedRow:
+    if found["estimate"] is None:
+        return AdjustedRow(f"ev-{id}", title, reason=found["reason"])
+    is_sure = found["says"].endswith("likely")
+    return AdjustedRow(
+        anchor=f"ev-{id}",
+        title=title,
+        estimate=shown(found["estimate"]),
+        likely=f"{shown(found['lo80'])} to {shown(found['hi80'])}",
+        wide=f"{shown(found['lo95'])} to {shown(found['hi95'])}",
+        bar=f"{found['says']} to be {needs} or more" if is_sure else found["says"],
+        sources=sources(found),
+        why=" and ".join(WHY[reason] for reason in found["differs"]),
+    )
+
+
+def clipped(value: float) -> float:
+    return min(max(value, LOWEST), HIGHEST)
+
+
+def shown(value: float) -> str:
+    """One decimal, on the scale.
+
+    >>> shown(2.66), shown(4.3)
+    ('2.7', '4.0')
+    """
+    return f"{clipped(value):.1f}"
+
+
+def _strip(title: str, found: Estimate, needs: int) -> charts.Strip:
+    """Twenty equally probable values; the share of them at the bar is how likely it is met."""
+    spread = NormalDist(found["estimate"], max(found["se"], 1e-6))
+    values = [spread.inv_cdf((place + 0.5) / DOTS) for place in range(DOTS)]
+    bar = needs - 0.5
+    label = f"{sum(value >= bar for value in values)} of {DOTS} at {needs} or more"
+    return charts.Strip(title, [clipped(value) for value in values], bar, label)
+
+
+def _reliability(found: Reliability | None) -> str:
+    if found is None:
+        return ""
+    return (
+        f"{found['value']:.2f} of 1: the share of what candidates differ in that"
+        f" {count(found['n'], 'rating')} by {count(found['people'], 'person', 'people')} in"
+        f" {count(found['rounds'], 'round')} can show."
+        f" One more round would make it {found['one_more_round']:.2f}."
+    )
+
+
+def _disagreement(found: DisagreementRatio | None) -> str:
+    if found is None:
+        return ""
+    pairs = count(found["pairs"], "pair")
+    return f"{found['says'][:1].upper()}{found['says'][1:]}, over {pairs} of ratings."
