@@ -117,9 +117,7 @@ def _link(parent: Element, href: str, label: str) -> Element:
     """A link for the pointer: for the keyboard, the table beside the chart has the same ones."""
     if not href:
         return parent
-    link = _element(parent, "a", "", href=href, tabindex=-1)
-    link.set("aria-label", label)
-    return link
+    return _element(parent, "a", "", href=href, tabindex=-1, **{"aria-label": label})
 
 
 def _mark(svg: Element, x: float, y: float, letter: str) -> None:
@@ -282,9 +280,7 @@ def _line(svg: Element, classes: str, x1: float, y1: float, x2: float, y2: float
     _element(svg, "line", classes, x1=x1, y1=y1, x2=x2, y2=y2)
 
 
-def _text(
-    svg: Element, classes: str, x: float, y: float, text: str, *, middle: bool = False
-) -> None:
+def _text(svg: Element, classes: str, x: float, y: float, text: str, middle: bool = False) -> None:
     made = _element(svg, "text", classes, x=x, y=y)
     if middle:
         made.set("text-anchor", "middle")

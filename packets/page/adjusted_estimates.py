@@ -5,9 +5,9 @@ from statistics import NormalDist
 
 from packets import charts
 from packets.content.document import (
+    DimensionSection,
     DisagreementRatio,
     Estimate,
-    NoEstimate,
     PacketContent,
     Reliability,
 )
@@ -25,23 +25,20 @@ WHY = {
 
 @dataclass(frozen=True)
 class AdjustedRow:
-    """One dimension. `reason` says why there is no estimate; then all else is empty."""
-
     anchor: str
     title: str
-    estimate: str = ""
-    likely: str = ""
-    wide: str = ""
-    bar: str = ""
-    sources: str = ""
-    why: str = ""
-    reason: str = ""
+    estimate: str
+    likely: str
+    wide: str
+    bar: str
+    sources: str
+    why: str
 
 
 @dataclass(frozen=True)
 class AdjustedEstimates:
     rows: list[AdjustedRow]
-    unrated: list[AdjustedRow]
+    unrated: list[tuple[str, str]]  # dimensions without an estimate, and why
     chart: str  # SVG
     rests_on: str
     calibrated_on: str
@@ -54,17 +51,18 @@ def adjusted_estimates(content: PacketContent, labels: Labels) -> AdjustedEstima
     found, known = content["statistics"], content["calibration"]
     if found["adjusted"] is None or known is None:
         return None
-    rows, strips = [], []
+    rows, strips, unrated = [], [], []
     # In the rubric's order: the database keeps the keys of an object in an order of its own.
     for each in content["dimensions"]:
-        id, needs, estimate = each["id"], each["needs"], found["adjusted"][each["id"]]
-        title = labels.title("dimensions", id)
-        rows.append(_row(id, title, estimate, needs))
-        if estimate["estimate"] is not None:
-            strips.append(_strip(title, estimate, needs))
+        title, estimate = labels.title("dimensions", each["id"]), found["adjusted"][each["id"]]
+        if estimate["estimate"] is None:
+            unrated.append((title, estimate["reason"]))
+        else:
+            rows.append(_row(each, title, estimate))
+            strips.append(_strip(title, estimate, each["needs"]))
     return AdjustedEstimates(
-        rows=[row for row in rows if not row.reason],
-        unrated=[row for row in rows if row.reason],
+        rows=rows,
+        unrated=unrated,
         chart=charts.quantiles(strips),
         rests_on=f"{known['ratings']} ratings of {known['candidates']} candidates",
         calibrated_on=known["date"],
@@ -73,17 +71,15 @@ def adjusted_estimates(content: PacketContent, labels: Labels) -> AdjustedEstima
     )
 
 
-def _row(id: str, title: str, found: Estimate | NoEstimate, needs: int) -> AdjustedRow:
-    if found["estimate"] is None:
-        return AdjustedRow(f"ev-{id}", title, reason=found["reason"])
+def _row(dimension: DimensionSection, title: str, found: Estimate) -> AdjustedRow:
     is_sure = found["says"].endswith("likely")
     return AdjustedRow(
-        anchor=f"ev-{id}",
+        anchor=f"ev-{dimension['id']}",
         title=title,
         estimate=shown(found["estimate"]),
         likely=f"{shown(found['lo80'])} to {shown(found['hi80'])}",
         wide=f"{shown(found['lo95'])} to {shown(found['hi95'])}",
-        bar=f"{found['says']} to be {needs} or more" if is_sure else found["says"],
+        bar=f"{found['says']} to be {dimension['needs']} or more" if is_sure else found["says"],
         sources=sources(found),
         why=" and ".join(WHY[reason] for reason in found["differs"]),
     )

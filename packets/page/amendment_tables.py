@@ -5,34 +5,13 @@ from datetime import datetime
 from typing import cast
 
 from packets import charts
-from packets.content.card_sections import (
-    Amendment,
-    Change,
-    ChangedFlag,
-    ChangedNote,
-    ChangedRating,
-    ChangedValue,
-)
+from packets.content import card_sections as stored
 from packets.content.document import DimensionReading, LateEdit, PacketContent
 from packets.page.labels import CardLabel, Labels, Person, moment
-from packets.page.wording import count, joined
+from packets.page.wording import count, in_words, joined
 from scorecard.readable import clock
 
-FIELDS = {
-    "recommendation": "Recommendation",
-    "correctness": "Outcome",
-    "summary": "Summary",
-    "follow_up": "To follow up",
-}
-
-
-@dataclass(frozen=True)
-class ShownChange:
-    """One field before and after; an empty side means that there was, or is, nothing."""
-
-    field: str
-    before: str
-    after: str
+FIELDS = {"correctness": "Outcome", "follow_up": "To follow up"}  # others as they are called
 
 
 @dataclass(frozen=True)
@@ -44,7 +23,7 @@ class ShownAmendment:
     seen: str  # how many others' cards were open to the author by then
     late: bool
     imported: bool
-    changes: list[ShownChange]
+    changes: list[tuple[str, str, str]]  # field, before, after; a side may be empty
     chart: str  # SVG of the ratings it changed; empty where it changed none
 
 
@@ -60,7 +39,7 @@ class ShownLateEdit:
     flags: list[tuple[str, str]]  # flag, what became of it
 
 
-def shown_amendment(each: Amendment, title: str, labels: Labels) -> ShownAmendment:
+def shown_amendment(each: stored.Amendment, title: str, labels: Labels) -> ShownAmendment:
     """`title` tells its chart apart from every other on the page."""
     seen = each["seen_others"]
     return ShownAmendment(
@@ -76,19 +55,19 @@ def shown_amendment(each: Amendment, title: str, labels: Labels) -> ShownAmendme
     )
 
 
-def _change(change: Change, labels: Labels) -> ShownChange:
+def _change(change: stored.Change, labels: Labels) -> tuple[str, str, str]:
     kind, _, id = change["field"].partition("/")
     if kind == "rating":
         field = labels.title("dimensions", id)
     elif kind == "flag":
         field = f"Flag {labels.title('signals', id)}"
     else:
-        field = FIELDS.get(kind) or kind.capitalize()
+        field = FIELDS.get(kind) or in_words(kind)
     before, after = change["before"], change["after"]
-    return ShownChange(field, _value(kind, before, labels), _value(kind, after, labels))
+    return field, _value(kind, before, labels), _value(kind, after, labels)
 
 
-def _chart(each: Amendment, title: str, labels: Labels) -> str:
+def _chart(each: stored.Amendment, title: str, labels: Labels) -> str:
     rows = []
     for change in each["changes"]:
         kind, _, id = change["field"].partition("/")
@@ -98,11 +77,11 @@ def _chart(each: Amendment, title: str, labels: Labels) -> str:
     return charts.changes(rows, title) if rows else ""
 
 
-def _rating(kind: str, value: ChangedValue) -> int | None:
-    return cast(ChangedRating, value)["rating"] if kind == "rating" and value else None
+def _rating(kind: str, value: stored.ChangedValue) -> int | None:
+    return cast(stored.ChangedRating, value)["rating"] if kind == "rating" and value else None
 
 
-def _value(kind: str, value: ChangedValue, labels: Labels) -> str:
+def _value(kind: str, value: stored.ChangedValue, labels: Labels) -> str:
     """A field's value in a line or two; nothing where there is none."""
     if not value:
         return ""
@@ -110,20 +89,20 @@ def _value(kind: str, value: ChangedValue, labels: Labels) -> str:
         shelf = {"recommendation": "recommendations", "correctness": "correctness"}.get(kind)
         return labels.title(shelf, value) if shelf else value
     if kind == "note":
-        note = cast(ChangedNote, value)
+        note = cast(stored.ChangedNote, value)
         said = f"{clock(note['at_seconds'])} {note['text']}"
         return "\n".join(filter(None, [said, _tags(note, labels)]))
     if kind == "rating":
-        rating = cast(ChangedRating, value)
+        rating = cast(stored.ChangedRating, value)
         first, said = str(rating["rating"] or "Not observed"), rating["rationale"]
     else:
-        flag = cast(ChangedFlag, value)
+        flag = cast(stored.ChangedFlag, value)
         first, said = labels.title("severities", flag["severity"]), flag["explanation"]
-    cites = f"cites {count(len(cast(ChangedRating, value)['notes']), 'note')}"
+    cites = f"cites {count(len(cast(stored.ChangedRating, value)['notes']), 'note')}"
     return "\n".join(filter(None, [first, said, cites]))
 
 
-def _tags(note: ChangedNote, labels: Labels) -> str:
+def _tags(note: stored.ChangedNote, labels: Labels) -> str:
     """Their titles; which kind of tag an id is does not stand beside it."""
     known: dict[str, str] = {}
     for kind in ("probes", "stages", "dimensions", "signals"):

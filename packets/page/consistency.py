@@ -4,12 +4,8 @@ from dataclasses import dataclass
 
 from packets.content.card_sections import RatingEntry
 from packets.content.document import DimensionSection, DisagreementSection, PacketContent
-from packets.page.labels import NOT_ENOUGH, CardLabel, Labels
-from packets.page.level_bar import READINGS
-from packets.page.ratings import ShownRating, evidence_anchor, shown_rating
-from packets.page.wording import count
-
-COVERAGE = {"covered": "Covered", "thin": "Thin", "not_covered": "Not covered"}
+from packets.page.labels import NOT_ENOUGH, CardLabel, Labels, ShownRating
+from packets.page.wording import count, in_words
 
 
 @dataclass(frozen=True)
@@ -70,7 +66,7 @@ def heat(content: PacketContent, labels: Labels) -> HeatTable:
         columns=columns,
         rows=[_row(each, columns, apart, labels) for each in content["dimensions"]],
         unsupported=[
-            shown_rating(each["id"], rating, labels)
+            labels.rating(each["id"], rating)
             for each in content["dimensions"]
             for rating in each["ratings"]
             if rating["rating"] is not None and not rating["supported"]
@@ -83,7 +79,6 @@ def _row(
 ) -> HeatRow:
     id = each["id"]
     ratings = {labels.ref(rating): rating for rating in each["ratings"]}
-    refs = [column.ref for column in columns]
     alone = each["coverage"] == "covered" and each["single_source"]
     median = each["lower_median"]
     return HeatRow(
@@ -91,24 +86,27 @@ def _row(
         title=labels.title("dimensions", id),
         must=each["must"],
         tie_breaker=each["tie_breaker"],
-        cells=[_cell(id, ref, ratings.get(ref), (id, ref) in apart) for ref in refs],
+        cells=[
+            _cell(ratings.get(column.ref), f"ev-{id}-{column.ref}", (id, column.ref) in apart)
+            for column in columns
+        ],
         supported=", ".join(map(str, each["supported"])),
         range=NOT_ENOUGH if each["range"] is None else str(each["range"]),
         apart=each["disagreement"],
         lower_median="Not assessed" if median is None else str(median),
         # Two ratings by one person cover a dimension and are still one person's.
-        coverage="One person" if alone else COVERAGE[each["coverage"]],
+        coverage="One person" if alone else in_words(each["coverage"]),
         thin=alone or each["coverage"] != "covered",
         bar=each["bar"],
-        bar_title=READINGS[each["bar"]],
+        bar_title=in_words(each["bar"]),
         needs=each["needs"],
     )
 
 
-def _cell(dimension: str, ref: str, rating: RatingEntry | None, apart: bool) -> HeatCell:
+def _cell(rating: RatingEntry | None, href: str, apart: bool) -> HeatCell:
     if rating is None:
         return HeatCell("out", says="not in this round")
-    href, value = evidence_anchor(dimension, ref), rating["rating"]
+    value = rating["rating"]
     if value is None:
         return HeatCell("nobs", says="not observed", href=href)
     if not rating["supported"]:
@@ -133,7 +131,7 @@ def _spot(each: DisagreementSection, flagged: dict[str, str], labels: Labels) ->
         gap=count(each["gap"], "point"),
         flag=flagged.get(id, ""),
         sides=[
-            ("Lower", [shown_rating(id, rating, labels) for rating in each["low"]]),
-            ("Higher", [shown_rating(id, rating, labels) for rating in each["high"]]),
+            ("Lower", [labels.rating(id, rating) for rating in each["low"]]),
+            ("Higher", [labels.rating(id, rating) for rating in each["high"]]),
         ],
     )

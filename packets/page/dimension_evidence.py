@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from packets.content.card_sections import NoteEntry, RatingEntry
 from packets.content.document import DimensionEvidence, PacketContent
-from packets.page.labels import CardLabel, Labels, by_time
-from packets.page.ratings import ShownRating, evidence_anchor, shown_rating
+from packets.page.labels import CardLabel, Labels, ShownRating, by_time
 from scorecard.readable import ReadableNote
 
 
@@ -59,7 +58,7 @@ def _on_card(
     """What one card holds on the dimension: a rating, notes that were tagged with it, or both."""
     if rating:
         cited = [note for note in rating["notes"] if note["polarity"] != "noise"]
-        return shown_rating(dimension, rating, labels, by_time(cited, tagged))
+        return labels.rating(dimension, rating, by_time(cited, tagged))
     where, title = labels.where(tagged[0]), labels.title("dimensions", dimension)
-    anchor, notes = evidence_anchor(dimension, where.ref), labels.notes(by_time(tagged))
+    anchor, notes = labels.evidence_anchor(dimension, tagged[0]), labels.notes(by_time(tagged))
     return ShownRating(anchor, where, title, None, "Did not rate it.", "", notes)

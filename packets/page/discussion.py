@@ -1,30 +1,21 @@
 """The discussion beside a packet: threads at the parts that they are about."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from packets.content.anchors import WHOLE, anchors, note_anchors, question_anchor
 from packets.content.document import PacketDocument
-from packets.models import Packet
 from packets.page.labels import Labels
 
 START = 90  # characters of a note or question in the heading of its thread
-
-
-class PacketComment(Protocol):
-    @property
-    def packet(self) -> Packet: ...
 
 
 class AnsweredComment(Protocol):
     """A comment and the replies to it, whoever keeps them."""
 
     @property
-    def comment(self) -> PacketComment: ...
-
-    @property
-    def replies(self) -> Sequence[PacketComment]: ...
+    def replies(self) -> Sequence[object]: ...
 
 
 @dataclass(frozen=True)
@@ -40,11 +31,6 @@ class Thread:
     def size(self) -> int:
         return sum(1 + len(each.replies) for each in self.said)
 
-    @property
-    def version(self) -> int:
-        """The packet that its first comment was written on."""
-        return self.said[0].comment.packet.version if self.said else 0
-
 
 @dataclass(frozen=True)
 class Discussion:
@@ -53,7 +39,7 @@ class Discussion:
     is_open: bool
     may_write: bool
     threads: Mapping[str, Thread]
-    refs: Mapping[str, str] = field(default_factory=dict)  # a note's ref to its anchor
+    refs: Mapping[str, str]  # a note's ref to its anchor
 
     @property
     def begun(self) -> list[Thread]:
@@ -67,9 +53,6 @@ class Discussion:
 
     def at(self, anchor: str) -> Thread | None:
         return self.threads.get(anchor)
-
-    def at_note(self, ref: str) -> Thread | None:
-        return self.at(self.refs.get(ref, ""))
 
 
 def discussion(
@@ -95,12 +78,11 @@ def discussion(
 
 def _titles(document: PacketDocument, labels: Labels, refs: Mapping[str, str]) -> dict[str, str]:
     found = {WHOLE: "The packet as a whole"}
-    for flag in document["flags"]:
-        found[f"flag/{flag['signal']}"] = labels.title("signals", flag["signal"])
-    for each in document["dimensions"]:
-        found[f"dimension/{each['id']}"] = labels.title("dimensions", each["id"])
-    for question in document["questions"]:
-        found[question_anchor(question)] = _start(question["text"])
+    signals = [flag["signal"] for flag in document["flags"]]
+    dimensions = [each["id"] for each in document["dimensions"]]
+    found |= {f"flag/{id}": labels.title("signals", id) for id in signals}
+    found |= {f"dimension/{id}": labels.title("dimensions", id) for id in dimensions}
+    found |= {question_anchor(each): _start(each["text"]) for each in document["questions"]}
     for card in (*document["cards"], *document["shadows"], *document["apart"]):
         for note in card["notes"]:
             found[refs.get(note["ref"], "")] = f"“{_start(note['text'])}”"

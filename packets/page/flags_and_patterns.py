@@ -3,25 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from packets.content.card_sections import (
-    FlagSection,
-    FlagSide,
-    FormerResolution,
-    RaisedFlag,
-    ResolutionEntry,
-)
+from packets.content import card_sections as stored
 from packets.content.document import PacketContent
 from packets.content.flags import is_open
 from packets.page.labels import CardLabel, Labels, Person, by_time, moment
-from packets.page.wording import count, joined
+from packets.page.wording import count, in_words, joined
 from scorecard.readable import ReadableNote, clock
 
-OUTCOMES = {
-    "upheld": "Upheld",
-    "mitigated": "Mitigated",
-    "not_supported": "Not supported",
-    "needs_interview": "Needs another interview",
-}
+OUTCOMES = {"needs_interview": "Needs another interview"}  # others as they are called
+
+NotedOnce = tuple[str, Person, list[ReadableNote]]  # a risk's title, who saw it, what they noted
 
 
 @dataclass(frozen=True)
@@ -87,25 +78,14 @@ class ShownPattern:
     sides: list[tuple[CardLabel, list[ReadableNote]]]
 
 
-@dataclass(frozen=True)
-class ShownOnce:
-    """A risk that one person noted and nobody flagged."""
-
-    title: str
-    person: Person
-    notes: list[ReadableNote]
-
-
 def flags(content: PacketContent, labels: Labels) -> list[ShownFlag]:
     """In the packet's order: disqualifying first."""
     return [_flag(flag, labels) for flag in content["flags"]]
 
 
-def _flag(flag: FlagSection, labels: Labels) -> ShownFlag:
+def _flag(flag: stored.FlagSection, labels: Labels) -> ShownFlag:
     raised = [_raised(each, labels) for each in flag["raised"]]
-    raisers = {side.where for side in raised}
-    sides = [_bearing(each, labels) for each in flag["corroboration"]]
-    supporting = raised + [side for side in sides if side.where not in raisers]
+    supporting = raised + _others(flag, labels)
     opposing = [_bearing(each, labels) for each in flag["contradiction"]]
     seen = [note["at_seconds"] for note in flag["raised"][0]["notes"]]
     return ShownFlag(
@@ -125,11 +105,7 @@ def _flag(flag: FlagSection, labels: Labels) -> ShownFlag:
         contradicted=labels.people(flag["contradicted_by"]),
         untested=labels.people(flag["untested_by"]),
         both=labels.people(flag["both"]),
-        settings=[
-            (labels.person(each["by"]), labels.note(note))
-            for each in flag["raised"]
-            for note in each["setting"]
-        ],
+        settings=_settings(flag, labels),
         supporting=supporting,
         opposing=opposing,
         supporting_size=_size(supporting),
@@ -137,9 +113,21 @@ def _flag(flag: FlagSection, labels: Labels) -> ShownFlag:
     )
 
 
-def _resolution(found: ResolutionEntry | FormerResolution, labels: Labels) -> ShownResolution:
+def _others(flag: stored.FlagSection, labels: Labels) -> list[ShownSide]:
+    """Cards that bear the flag out and did not raise it."""
+    raisers = {labels.ref(each) for each in flag["raised"]}
+    others = [side for side in flag["corroboration"] if labels.ref(side) not in raisers]
+    return [_bearing(side, labels) for side in others]
+
+
+def _settings(flag: stored.FlagSection, labels: Labels) -> list[tuple[Person, ReadableNote]]:
+    notes = [note for each in flag["raised"] for note in each["setting"]]
+    return [(labels.person(note["by"]), labels.note(note)) for note in notes]
+
+
+def _resolution(found: stored.ResolutionEntry, labels: Labels) -> ShownResolution:
     return ShownResolution(
-        outcome=OUTCOMES[found["outcome"]],
+        outcome=OUTCOMES.get(found["outcome"]) or in_words(found["outcome"]),
         reason=found["reason"],
         person=labels.person(found["by"]),
         at=moment(found["at"]),
@@ -149,7 +137,7 @@ def _resolution(found: ResolutionEntry | FormerResolution, labels: Labels) -> Sh
     )
 
 
-def _raised(raised: RaisedFlag, labels: Labels) -> ShownSide:
+def _raised(raised: stored.RaisedFlag, labels: Labels) -> ShownSide:
     return ShownSide(
         where=labels.where(raised),
         says=_rated(raised["rating"]) or "Did not rate it with evidence",
@@ -161,7 +149,7 @@ def _raised(raised: RaisedFlag, labels: Labels) -> ShownSide:
     )
 
 
-def _bearing(side: FlagSide, labels: Labels) -> ShownSide:
+def _bearing(side: stored.FlagSide, labels: Labels) -> ShownSide:
     """A side that raised nothing itself: its rating, and what its notes were tagged with."""
     tags = dict.fromkeys(note["signal"] for note in side["notes"] if note["signal"])
     noted = joined(labels.titled("signals", tags))
@@ -197,9 +185,10 @@ def patterns(content: PacketContent, labels: Labels) -> list[ShownPattern]:
     ]
 
 
-def noted_once(content: PacketContent, labels: Labels) -> list[ShownOnce]:
+def noted_once(content: PacketContent, labels: Labels) -> list[NotedOnce]:
+    """Risks that one person noted and nobody flagged."""
     return [
-        ShownOnce(
+        (
             labels.title("signals", each["signal"]),
             labels.person(each["by"]),
             labels.notes(each["notes"]),

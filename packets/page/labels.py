@@ -8,10 +8,12 @@ from datetime import datetime
 from itertools import takewhile
 from typing import cast
 
-from packets.content.card_sections import CitedNote, InterviewerSeat, NoteEntry, SeatEntry
+from packets.content import card_sections as stored
 from packets.content.document import PacketContent
 from scorecard.readable import GLYPHS, ReadableNote, clock
 
+Authored = stored.SeatEntry | stored.InterviewerSeat  # whoever's card a row comes from
+Notes = Iterable[stored.NoteEntry]
 NOT_ENOUGH = "Not enough to say"
 
 
@@ -29,6 +31,19 @@ class CardLabel:
     person: Person
     round: str  # its title
     ref: str
+
+
+@dataclass(frozen=True)
+class ShownRating:
+    """One card's of one dimension; `reason`: why it counts for nothing, or why there is none."""
+
+    anchor: str
+    where: CardLabel
+    dimension: str
+    value: int | None
+    reason: str
+    rationale: str
+    notes: list[ReadableNote]
 
 
 class Labels:
@@ -55,15 +70,15 @@ class Labels:
     def titled(self, kind: str, ids: Iterable[str]) -> list[str]:
         return [self.title(kind, id) for id in ids]
 
-    def ref(self, row: SeatEntry | InterviewerSeat) -> str:
+    def ref(self, row: Authored) -> str:
         return self._refs.get((row["interview"], author_of(row)), "")
 
-    def where(self, row: SeatEntry | InterviewerSeat) -> CardLabel:
+    def where(self, row: Authored) -> CardLabel:
         """The card of any row that names its interview and its author."""
         person = self.person(author_of(row))
         return CardLabel(person, self.title("rounds", row["round"]), self.ref(row))
 
-    def note(self, note: NoteEntry | CitedNote) -> ReadableNote:
+    def note(self, note: stored.NoteEntry | stored.CitedNote) -> ReadableNote:
         """`id` is the note's ref: `n-<ref>` is where it stands in its scorecard."""
         tone, glyph = GLYPHS.get(note["polarity"], GLYPHS[""])
         return ReadableNote(
@@ -80,10 +95,28 @@ class Labels:
             stage=self.title("stages", note["stage"]),
         )
 
-    def notes(self, notes: Iterable[NoteEntry | CitedNote]) -> list[ReadableNote]:
+    def notes(self, notes: Iterable[stored.NoteEntry | stored.CitedNote]) -> list[ReadableNote]:
         return [self.note(note) for note in notes]
 
-    def by_card(self, notes: Iterable[NoteEntry]) -> list[tuple[CardLabel, list[ReadableNote]]]:
+    def evidence_anchor(self, dimension: str, row: Authored) -> str:
+        """Where the evidence has what that card holds on the dimension."""
+        return f"ev-{dimension}-{self.ref(row)}"
+
+    def rating(
+        self, dimension: str, rating: stored.RatingEntry, notes: Notes | None = None
+    ) -> ShownRating:
+        """With the notes that it cites, or with these."""
+        return ShownRating(
+            anchor=self.evidence_anchor(dimension, rating),
+            where=self.where(rating),
+            dimension=self.title("dimensions", dimension),
+            value=rating["rating"],
+            reason=rating["reason"],
+            rationale=rating["rationale"],
+            notes=self.notes(rating["notes"] if notes is None else notes),
+        )
+
+    def by_card(self, notes: Notes) -> list[tuple[CardLabel, list[ReadableNote]]]:
         """Notes of several cards, in the order in which the cards occur."""
         cards: dict[CardLabel, list[ReadableNote]] = {}
         for note in notes:
@@ -91,13 +124,13 @@ class Labels:
         return list(cards.items())
 
 
-def author_of(row: SeatEntry | InterviewerSeat) -> str:
+def author_of(row: Authored) -> str:
     """Notes and flags name their author `by`, all other parts `interviewer`."""
     named = cast("dict[str, str]", row)
     return named["interviewer"] if "interviewer" in named else named["by"]
 
 
-def by_time(*shelves: Iterable[NoteEntry]) -> list[NoteEntry]:
+def by_time(*shelves: Notes) -> list[stored.NoteEntry]:
     """Notes of one card, each once, in the order in which they were taken."""
     notes = {note["ref"]: note for shelf in shelves for note in shelf}
     return sorted(notes.values(), key=lambda note: (note["at_seconds"], _rank(note["ref"])))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
-from packets.content.document import LensFacet, PacketContent
+from packets.content.document import LensEntry, PacketContent
 
 ELSEWHERE = "In no part of this lens"
 DERIVED = "Not rated: it is read from how far the rounds agree."
@@ -19,13 +19,6 @@ class OfDimension(Protocol):
 
 
 T = TypeVar("T", bound=OfDimension)
-
-
-@dataclass(frozen=True)
-class LensChoice:
-    id: str
-    title: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True)
@@ -45,40 +38,32 @@ class FacetRows(Generic[T]):
 
 @dataclass(frozen=True)
 class Lens:
-    """The chosen lens; without an id, the ten dimensions as the rubric lists them."""
+    """Without a chosen one, the ten dimensions stand as the rubric lists them."""
 
-    choices: list[LensChoice]
-    id: str = ""
-    title: str = ""
-    description: str = ""
-    facets: list[LensFacet] = field(default_factory=list)
+    choices: list[LensEntry]
+    chosen: LensEntry | None
 
     @property
     def query(self) -> str:
         """What keeps the lens in a link to another packet."""
-        return f"?lens={self.id}" if self.id else ""
+        return f"?lens={self.chosen['id']}" if self.chosen else ""
 
     def group(self, rows: Sequence[T]) -> list[FacetRows[T]]:
         """Every row at least once, under each facet that draws on its dimension."""
-        if not self.id:
+        if not self.chosen:
             return [FacetRows("", list(rows))]
         left = {row.id: row for row in rows}
         known, groups = dict(left), []
-        for facet in self.facets:
+        for facet in self.chosen["facets"]:
             drawn = [id for id in facet["dimensions"] if id in known]
             again = [known[id] for id in drawn if id not in left]
             first = [left.pop(id) for id in drawn if id in left]
-            groups.append(
-                FacetRows(facet["title"], first, again, DERIVED if facet["derived"] else "")
-            )
+            says = DERIVED if facet["derived"] else ""
+            groups.append(FacetRows(facet["title"], first, again, says))
         return [*groups, FacetRows(ELSEWHERE, list(left.values()))] if left else groups
 
 
-def lens(content: PacketContent, chosen: str) -> Lens:
-    """The lens of that id; one that the packet does not know is none."""
-    known = content.get("lenses", [])
-    found = next((each for each in known if each["id"] == chosen), None)
-    choices = [LensChoice(each["id"], each["title"], each is found) for each in known]
-    if found is None:
-        return Lens(choices)
-    return Lens(choices, found["id"], found["title"], found["description"], found["facets"])
+def lens(content: PacketContent, id: str) -> Lens:
+    """A lens that the packet does not know is none."""
+    choices = content.get("lenses", [])
+    return Lens(choices, next((each for each in choices if each["id"] == id), None))

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from packets.content.document import BarReading, BarRow, BarSignal, LowerLevel, PacketContent
 from packets.page.labels import Labels
-from packets.page.wording import count
+from packets.page.wording import count, in_words
 
-READINGS = {"below": "Below", "open": "Open", "unknown": "Unknown", "met": "Met"}
+READINGS = ("below", "open", "unknown", "met")
 
 
 @dataclass(frozen=True)
@@ -62,10 +62,10 @@ def level_bar(content: PacketContent, labels: Labels) -> ShownBar:
 
 def _groups(found: BarReading, labels: Labels) -> list[tuple[str, str, list[ShownBarRow]]]:
     groups = []
-    for reading, title in READINGS.items():
+    for reading in READINGS:
         rows = [_row(row, labels) for row in found["rows"] if row["reading"] == reading]
         if rows:
-            groups.append((reading, title, sorted(rows, key=lambda row: not row.must)))
+            groups.append((reading, in_words(reading), sorted(rows, key=lambda row: not row.must)))
     return groups
 
 

@@ -6,10 +6,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from packets import charts
 from packets.content.card_sections import InterviewerSeat
-from packets.content.document import DimensionSection, DimensionStatistics, PacketContent, PairGap
+from packets.content.document import DimensionSection, PacketContent, PairGap
 from packets.page.adjusted_estimates import AdjustedEstimates, adjusted_estimates
 from packets.page.labels import NOT_ENOUGH, Labels, Person
-from packets.page.ratings import evidence_anchor
 from packets.page.wording import count, joined, sources
 
 SAID = ("strong_no", "no", "yes", "strong_yes")
@@ -39,22 +38,13 @@ class DimensionFigures:
 
 
 @dataclass(frozen=True)
-class ShownPair:
-    """Two interviewers beside each other."""
-
-    people: list[Person]
-    rounds: list[str]
-    says: str
-
-
-@dataclass(frozen=True)
 class Numbers:
     chart: str  # SVG
     rows: list[DimensionFigures]
     usual: list[str]  # of dimensions that nobody assessed, where enough is known of others
     recommendations: list[tuple[str, Tally]]
     same_side: str
-    pairs: list[ShownPair]
+    pairs: list[tuple[list[Person], str, str]]  # two interviewers, their rounds, how far apart
     totals: str
     adjusted: AdjustedEstimates | None
     unknown: list[tuple[str, str]]  # what is not computed here, and why
@@ -65,7 +55,7 @@ def numbers(content: PacketContent, labels: Labels) -> Numbers:
     said = found["recommendations"]
     return Numbers(
         chart=charts.dots([_dot_row(each, labels) for each in dimensions]),
-        rows=[_figures(each, found["dimensions"][each["id"]], labels) for each in dimensions],
+        rows=[_figures(each, content, labels) for each in dimensions],
         usual=[
             usually(labels.title("dimensions", each["id"]), counts)
             for each in dimensions
@@ -106,7 +96,7 @@ def _dot_row(each: DimensionSection, labels: Labels) -> charts.DotRow:
         charts.Dot(
             value=rating["rating"],
             label=f"{labels.person(rating['interviewer']).name}: {rating['rating']}",
-            href=f"#{evidence_anchor(each['id'], labels.ref(rating))}",
+            href=f"#{labels.evidence_anchor(each['id'], rating)}",
         )
         for rating in each["ratings"]
         if rating["supported"] and rating["rating"] is not None
@@ -114,9 +104,8 @@ def _dot_row(each: DimensionSection, labels: Labels) -> charts.DotRow:
     return charts.DotRow(labels.title("dimensions", each["id"]), dots, each["needs"])
 
 
-def _figures(
-    each: DimensionSection, found: DimensionStatistics, labels: Labels
-) -> DimensionFigures:
+def _figures(each: DimensionSection, content: PacketContent, labels: Labels) -> DimensionFigures:
+    found = content["statistics"]["dimensions"][each["id"]]
     return DimensionFigures(
         anchor=f"ev-{each['id']}",
         title=labels.title("dimensions", each["id"]),
@@ -131,7 +120,7 @@ def _figures(
 
 def _rated(value: int, each: DimensionSection, labels: Labels) -> Tally:
     rows = [row for row in each["ratings"] if row["supported"] and row["rating"] == value]
-    anchors = [evidence_anchor(each["id"], labels.ref(row)) for row in rows]
+    anchors = [labels.evidence_anchor(each["id"], row) for row in rows]
     return _tally(rows, anchors, f"ev-{each['id']}", labels)
 
 
@@ -166,9 +155,9 @@ def _number(value: float | None) -> str:
     return str(rounded).removesuffix(".0")
 
 
-def _pair(each: PairGap, labels: Labels) -> ShownPair:
+def _pair(each: PairGap, labels: Labels) -> tuple[list[Person], str, str]:
     gap = each["gap"]
     shared = count(each["shared"], "shared dimension")
     says = each["reason"] if gap is None else f"{_number(gap)} apart on average, {shared}"
-    people = labels.people(each["interviewers"])
-    return ShownPair(people, labels.titled("rounds", each["rounds"]), says)
+    rounds = ", ".join(labels.titled("rounds", each["rounds"]))
+    return labels.people(each["interviewers"]), rounds, says

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from packets.content.document import PacketDocument
+from packets.content.document import PacketDocument, TieBreaker
 from packets.page.amendment_tables import ShownLateEdit, late_edits
 from packets.page.committee_questions import ShownQuestion, questions
 from packets.page.consistency import HeatRow, HeatTable, Spot, heat, spots
 from packets.page.coverage import ShownCoverage, coverage
 from packets.page.dimension_evidence import DimensionNotes, evidence
 from packets.page.flags_and_patterns import (
+    NotedOnce,
     ShownFlag,
-    ShownOnce,
     ShownPattern,
     flags,
     noted_once,
@@ -23,7 +23,6 @@ from packets.page.lens import FacetRows, Lens, lens
 from packets.page.level_bar import ShownBar, level_bar
 from packets.page.numbers import Numbers, numbers
 from packets.page.thinking_order import ThinkingOrder, thinking_order
-from packets.page.tie_breaker import ShownTieBreaker, tie_breaker
 from packets.page.verdict import Verdict, verdict
 from packets.page.whole_cards import WholeCard, whole_cards
 from packets.page.wording import count
@@ -35,7 +34,7 @@ class PacketPage:
     verdict: Verdict
     flags: list[ShownFlag]
     patterns: list[ShownPattern]
-    noted_once: list[ShownOnce]
+    noted_once: list[NotedOnce]
     heat: HeatTable
     spots: list[Spot]
     late_edits: list[ShownLateEdit]
@@ -45,7 +44,7 @@ class PacketPage:
     order: ThinkingOrder
     numbers: Numbers
     interviewers: list[InterviewerRow]
-    tie_breaker: ShownTieBreaker | None
+    tie_breaker: TieBreaker | None  # its ratings are a row of the heat table
     questions: list[ShownQuestion]
     cards: list[WholeCard]
     lens: Lens
@@ -108,7 +107,7 @@ def packet_page(document: PacketDocument, lens_id: str = "") -> PacketPage:
         order=thinking_order(document, labels),
         numbers=numbers(document, labels),
         interviewers=interviewers(document, labels),
-        tie_breaker=tie_breaker(document, labels),
+        tie_breaker=document["tie_breaker"],
         questions=questions(document, labels),
         cards=whole_cards(document, labels),
         lens=lens(document, lens_id),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from packets.content.document import PacketContent, RuleEntry
 from packets.content.flags import is_open_stop
+from packets.page.wording import in_words
 
 # header: what the box says in large, and what it means
 HEADERS = {
@@ -31,12 +32,7 @@ HEADERS = {
 ASKS_NOTHING = ("CONSISTENT", "READ_IN_ORDER")
 RULES = {"TIE_BREAK": "Tie-break", "AGGREGATES_LAST": "Numbers last"}  # others as they are called
 
-
-@dataclass(frozen=True)
-class ShownRule:
-    name: str
-    condition: str
-    because: str
+ShownRule = tuple[str, str, str]  # its name, why it fired, and when it does
 
 
 @dataclass(frozen=True)
@@ -66,8 +62,8 @@ def verdict(content: PacketContent) -> Verdict:
 
 
 def _rule(rule: RuleEntry) -> ShownRule:
-    name = RULES.get(rule["rule"], rule["rule"].replace("_", " ").capitalize())
-    return ShownRule(name, rule["condition"], rule["because"])
+    name = RULES.get(rule["rule"]) or in_words(rule["rule"])
+    return name, rule["because"], rule["condition"]
 
 
 def _open_flags(content: PacketContent) -> str:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from packets.content.card_sections import CardSection
 from packets.content.document import PacketContent
 from packets.page.amendment_tables import ShownAmendment, shown_amendment
-from packets.page.labels import CardLabel, Labels
-from packets.page.ratings import ShownRating
+from packets.page.labels import CardLabel, Labels, ShownRating
 from packets.page.wording import count
 from scorecard.readable import ReadableNote
 

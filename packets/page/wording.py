@@ -13,6 +13,14 @@ def count(n: int, one: str, many: str = "") -> str:
     return f"{n} {one if n == 1 else many or one + 's'}"
 
 
+def in_words(key: str) -> str:
+    """
+    >>> in_words("not_covered"), in_words("STOP_SIGNAL")
+    ('Not covered', 'Stop signal')
+    """
+    return key.replace("_", " ").capitalize()
+
+
 def joined(words: Iterable[str]) -> str:
     """
     >>> joined(["a", "b", "c"])

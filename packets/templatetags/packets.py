@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
-from packets.page.discussion import Discussion, Thread
+from packets.page.discussion import Discussion
 from packets.page.labels import Person
 
 register = template.Library()
@@ -45,22 +45,13 @@ def fig(words: str | int, anchor: str, by: str = "") -> SafeString:
 def thread(context: template.Context, kind: str, id: str = "") -> SafeString:
     """What was said of a part of the packet, and the way to say more; nothing where it is closed.
 
-    The part is named by its anchor, or by its kind and id.
+    The part is named by its anchor, or by its kind and id; a note's id is where it stands.
     """
     found: Discussion | None = context.get("discussion")
     if found is None or not found.is_open:
         return mark_safe("")
-    return _thread(context, found, found.at(f"{kind}/{id}" if id else kind))
-
-
-@register.simple_tag(takes_context=True)
-def note_thread(context: template.Context, ref: str) -> SafeString:
-    """The same of a note, by where it stands."""
-    found: Discussion = context["discussion"]
-    return _thread(context, found, found.at_note(ref))
-
-
-def _thread(context: template.Context, found: Discussion, part: Thread | None) -> SafeString:
+    named = f"{kind}/{id}" if id else kind
+    part = found.at(found.refs.get(id, "") if kind == "note" else named)
     if part is None or not (part.said or found.may_write):
         return mark_safe("")
     address = reverse("discussion", args=[context["packet"].pk])

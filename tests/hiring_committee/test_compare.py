@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent, Role, User
 from interviews.models import CommitteeSeat, Loop
-from packets.page.comparison import comparison
-from packets.page.separation import separation
-from tests.packets.content.loops import AMARA, HANNAH, LEILA, MARCUS, VIKTOR, packet_of
+from packets.page.comparison import comparison, separation
+from tests.packets.content.loops import AMARA, HANNAH, LEILA, MARCUS, VIKTOR, packet_of, source_of
+from tests.packets.content.test_adjusted import with_snapshot
 from tests.packets.page.reading import Element, page, row, signed_in, store
 from tests.packets.page.test_words import HEADER
 from tests.people import make_loop, person
@@ -199,15 +199,14 @@ def calibrated(
     name: str, estimates: dict[str, tuple[float, float] | None], at: str = "night"
 ) -> dict[str, Any]:
     """A packet under a calibration: estimate and standard error by dimension."""
-    made = {"packet": {**HEADER, "id": name}, **copy.deepcopy(packet_of(AMARA))}
+    made = {"packet": {**HEADER, "id": name}, **copy.deepcopy(with_snapshot(source_of(AMARA)))}
     made["candidate"]["name"] = name
-    made["calibration"] = {"snapshot": at}
-    made["statistics"]["adjusted"] = {
-        id: {"estimate": None, "reason": "Not assessed."}
-        if pair is None
-        else {"estimate": pair[0], "se": pair[1]}
-        for id, pair in estimates.items()
-    }
+    made["calibration"]["snapshot"] = at
+    adjusted = made["statistics"]["adjusted"]
+    rated = adjusted["tradeoffs"]
+    for id, pair in estimates.items():
+        none = {"estimate": None, "reason": "Not assessed."}
+        adjusted[id] = {**rated, "estimate": pair[0], "se": pair[1]} if pair else none
     return made
 
 
@@ -217,10 +216,7 @@ def test_of_two_one_is_ahead_only_where_the_estimates_lie_apart() -> None:
     found = separation(documents, ["depth", "tradeoffs"])
     assert found is not None
     (row,) = found.rows  # nothing of a dimension that nobody rated
-    assert [(each.one, each.says, each.other) for each in row.ahead] == [
-        ("Bo", "likely", "Ada"),
-        ("Cy", "likely", "Ada"),
-    ]
+    assert row.ahead == [("Bo", "likely", "Ada"), ("Cy", "likely", "Ada")]
     assert row.close == [("Bo", "Cy")]
 
 

@@ -72,7 +72,7 @@ def test_a_recruiter_who_is_recused_reads_nothing(cast: Cast, packet: Packet) ->
 
 
 @pytest.mark.parametrize(
-    "how, name", [("page", "packet"), ("json", "packet_json"), ("pdf", "packet_pdf")]
+    ("how", "name"), [("page", "packet"), ("json", "packet_json"), ("pdf", "packet_pdf")]
 )
 def test_every_reading_is_recorded(cast: Cast, packet: Packet, how: str, name: str) -> None:
     signed_in(cast.committee).get(reverse(name, args=[packet.pk]))

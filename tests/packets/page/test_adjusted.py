@@ -27,11 +27,13 @@ def test_a_row_has_one_decimal_a_range_a_word_and_what_it_rests_on() -> None:
     part = shown().one("section", id="numbers")
     table = part.all("table")[-1]
     title, estimate, likely, bar, sources, _ = row(table, "Trade-offs")
-    assert len(estimate) == 3 and estimate[1] == "."
+    assert len(estimate) == 3
+    assert estimate[1] == "."
     low, high = (float(each) for each in likely.split(" to "))
     assert 1 <= low <= float(estimate) <= high <= 4
     assert bar == "too close to call" or " likely to be 3 or more" in f" {bar}"
-    assert "rating" in sources and "round" in sources
+    assert "rating" in sources
+    assert "round" in sources
     assert "There is no overall score" in part.text
     assert "%" not in part.text
 
@@ -81,8 +83,11 @@ def test_an_interviewers_severity_is_in_points_with_its_range() -> None:
 def test_a_strip_draws_twenty_dots_and_says_how_many_are_at_the_bar() -> None:
     strip = charts.Strip("Depth", [1 + at * 0.15 for at in range(20)], 2.5, "10 of 20 at 3 or more")
     svg = charts.quantiles([strip])
-    assert svg.count("<circle") == 20 and "10 of 20 at 3 or more" in svg
+    assert svg.count("<circle") == 20
+    assert "10 of 20 at 3 or more" in svg
     piles = [float(x) for x in re.findall(r'<circle cx="([\d.]+)"', svg)]
     bar = float(re.search(r'x1="([\d.]+)"[^>]*class="barline"', svg)[1])
-    assert sum(x > bar for x in piles) == 10 and bar not in piles
-    assert "style=" not in svg and "<desc" in svg
+    assert sum(x > bar for x in piles) == 10
+    assert bar not in piles
+    assert "style=" not in svg
+    assert "<desc" in svg

@@ -23,7 +23,8 @@ def test_every_figure_of_the_heat_table_and_the_tallies_is_a_link() -> None:
     page = read_demo(VIKTOR)
     assert unlinked(page.one("table", css="heat").one("tbody").all("td")) == []
     tally = page.one("dl", css="tally").all("dd", css="n")
-    assert [cell.text for cell in tally] == ["0", "3", "1"] and unlinked(tally) == []
+    assert [cell.text for cell in tally] == ["0", "3", "1"]
+    assert unlinked(tally) == []
     contradicted = tally[1].one("a").attrs["href"]
     notes = page.one("section", id=contradicted[1:]).all("li", css="ev")
     assert len(notes) == 8  # of Ingrid, Olivia and Kwame
@@ -57,7 +58,8 @@ def test_who_wrote_how_much_and_the_tie_breaker_lead_to_their_notes() -> None:
     rows = page.one("section", id="people").one("tbody").all("tr")
     for row in rows:
         anchors = {a.attrs["href"] for a in row.all("a", css="fig")}
-        assert len(anchors) == 1 and row.one("th").text[:5] in page.one(id=anchors.pop()[1:]).text
+        assert len(anchors) == 1
+        assert row.one("th").text[:5] in page.one(id=anchors.pop()[1:]).text
     tie = page.one("section", id="tie-breaker").all("a")
     assert [a.attrs["href"] for a in tie] == ["#ev-communication"] * 2
 

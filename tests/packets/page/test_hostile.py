@@ -67,7 +67,8 @@ def test_a_name_in_another_direction_disturbs_nothing_beside_it(name: str) -> No
     heads = page.one("table", css="heat").one("thead").all("bdi")
     assert len(heads) == 5
     notes = page.one("section", id="cards").all("p", css="note-text")
-    assert notes and all(note.attrs["dir"] == "auto" for note in notes)
+    assert notes
+    assert all(note.attrs["dir"] == "auto" for note in notes)
 
 
 def test_a_long_note_is_folded_and_whole() -> None:

@@ -107,7 +107,9 @@ def test_the_interviewers_own_instruction_stands_beside_viktors_flag() -> None:
 def test_a_flag_shows_its_state_and_offers_nothing_that_does_not_work_yet() -> None:
     flag = read_demo(VIKTOR).one("article", css="flag")
     assert "Open: a named member of the committee resolves it" in flag.one(css="resolution").text
-    assert not flag.all("button") and not flag.all("form") and not flag.all("input")
+    assert not flag.all("button")
+    assert not flag.all("form")
+    assert not flag.all("input")
 
 
 def test_viktors_split_is_marked_in_the_heat_table() -> None:
@@ -191,8 +193,10 @@ def test_hannahs_replaced_round_is_named() -> None:
     assert "entered by Jonah Pruitt" in page.one(css="handed-in").text
     spot = page.one("article", id="spot-tradeoffs")
     low, high = spot.one(css="sides").all("section")
-    assert "Neha Kulkarni" in low.text and "Nothing, really" in low.text
-    assert "Yuki Hoshino" in high.text and "Colleen O'Rourke" in high.text
+    assert "Neha Kulkarni" in low.text
+    assert "Nothing, really" in low.text
+    assert "Yuki Hoshino" in high.text
+    assert "Colleen O'Rourke" in high.text
 
 
 def test_what_nobody_assessed_is_said_in_words_and_is_no_zero() -> None:

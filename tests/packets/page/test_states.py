@@ -37,7 +37,8 @@ def test_without_a_packet_it_says_whose_scorecard_it_waits_for(cast: Cast) -> No
     waiting = shown.one("section", css="section")
     assert "Waiting for 1 scorecard" in waiting.text
     assert "An Interviewer, ML system design" in waiting.text
-    assert "A Colleague" not in waiting.text and "A Shadow" not in waiting.text
+    assert "A Colleague" not in waiting.text
+    assert "A Shadow" not in waiting.text
     assert waiting.one("button").text == "Build early"
 
 
@@ -50,7 +51,8 @@ def test_building_early_is_confirmed_by_name(cast: Cast) -> None:
     assert not PacketRequest.objects.exists()
 
     answer = client.post(at("build_packet", cast.loop), {"early": "yes"})
-    assert answer.status_code == 302 and answer.url == at("loop_packet", cast.loop)
+    assert answer.status_code == 302
+    assert answer.url == at("loop_packet", cast.loop)
     assert PacketRequest.objects.get().requested_by == cast.committee
 
 
@@ -96,7 +98,8 @@ def test_the_progress_bar_is_answered(cast: Cast) -> None:
     }
     build_jobs.PACKETS.run(row.pk)
     built = client.get(at("packet_request", row)).json()
-    assert built["state"] == "done" and built["progress"] == 100
+    assert built["state"] == "done"
+    assert built["progress"] == 100
     assert built["packet"] == at("packet", Packet.objects.get())
     assert client.post(at("packet_request", row)).status_code == 405
 
