@@ -45,7 +45,7 @@ class HeatTable:
 
 
 @dataclass(frozen=True)
-class Spot:
+class DisagreementSpot:
     """Two people's supported ratings, two or more apart, with the notes of both sides."""
 
     anchor: str
@@ -118,14 +118,14 @@ def _cell(rating: RatingEntry | None, href: str, apart: bool) -> HeatCell:
     return HeatCell("rated", value, apart, says, href)
 
 
-def spots(content: PacketContent, labels: Labels) -> list[Spot]:
+def spots(content: PacketContent, labels: Labels) -> list[DisagreementSpot]:
     flagged = {flag["dimension"]: f"flag-{flag['signal']}" for flag in content["flags"][::-1]}
     return [_spot(each, flagged, labels) for each in content["disagreements"]]
 
 
-def _spot(each: DisagreementSection, flagged: dict[str, str], labels: Labels) -> Spot:
+def _spot(each: DisagreementSection, flagged: dict[str, str], labels: Labels) -> DisagreementSpot:
     id = each["dimension"]
-    return Spot(
+    return DisagreementSpot(
         anchor=f"spot-{id}",
         title=labels.title("dimensions", id),
         gap=count(each["gap"], "point"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from packets.content.document import PacketDocument, TieBreaker
 from packets.page.amendment_tables import ShownLateEdit, late_edits
 from packets.page.committee_questions import ShownQuestion, questions
-from packets.page.consistency import HeatRow, HeatTable, Spot, heat, spots
+from packets.page.consistency import DisagreementSpot, HeatRow, HeatTable, heat, spots
 from packets.page.coverage import ShownCoverage, coverage
 from packets.page.dimension_evidence import DimensionNotes, evidence
 from packets.page.flags_and_patterns import (
@@ -36,7 +36,7 @@ class PacketPage:
     patterns: list[ShownPattern]
     noted_once: list[NotedOnce]
     heat: HeatTable
-    spots: list[Spot]
+    spots: list[DisagreementSpot]
     late_edits: list[ShownLateEdit]
     coverage: ShownCoverage
     bar: ShownBar

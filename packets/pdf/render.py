@@ -53,7 +53,7 @@ def summary_pdf(
 def _set(template: str, document: PacketDocument, zone: tzinfo | None, **more: Any) -> bytes:
     """Compile preamble and template over the page's object and what more the template takes."""
     content = {key: part for key, part in document.items() if key != "packet"}
-    page = asdict(packet_page({"packet": document["packet"], **legible(content)}))
+    page = asdict(packet_page(legible(content) | {"packet": document["packet"]}))
     zone = zone or timezone.get_current_timezone()
     said = _plain({"page": page, **more}, zone)
     data = {**said, "parts": parts(said), "fonts": FAMILIES, "zone": str(zone)}

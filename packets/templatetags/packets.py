@@ -1,4 +1,4 @@
-"""How people stand in a packet's text: a name in any script beside text in another."""
+"""What a packet's text shows of people, figures and comments: names in any script among them."""
 
 from collections.abc import Iterable
 

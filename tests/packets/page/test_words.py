@@ -9,6 +9,7 @@ import pytest
 from packets.content.build import build
 from packets.content.resolved import resolved
 from packets.page import wording
+from packets.page.comparison import comparison
 from packets.page.labels import Labels
 from packets.page.numbers import _number
 from packets.page.packet_page import packet_page
@@ -153,6 +154,16 @@ def test_two_ratings_by_one_person_are_one_persons():
     rows = {row.id: row for row in page_of({**content, "dimensions": dimensions}).heat.rows}
     assert (rows["depth"].coverage, rows["depth"].thin) == ("One person", True)
     assert (rows["decomposition"].coverage, rows["decomposition"].thin) == ("Covered", False)
+
+
+def test_a_dimension_that_another_rubric_has_not_is_read_there_as_none():
+    one, other = ({"packet": HEADER, **packet_of(slug)} for slug in (HANNAH, VIKTOR))
+    for part, key in (("dimensions", "id"), ("evidence", "dimension")):
+        other[part] = [each for each in other[part] if each[key] != "decomposition"]
+    row = next(row for row in comparison([one, other]).rows if row.title == "Decomposition")
+    (_, here), (_, there) = row.cells
+    assert here.title == "Decomposition"
+    assert there is None
 
 
 # --- Amendments -----------------------------------------------------------------------------------
