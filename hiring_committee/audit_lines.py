@@ -13,13 +13,10 @@ DETAIL = ("version", "fields", "roles", "round", "rounds", "level", "person", "f
 
 
 def lines_for(user: User) -> QuerySet[AuditEvent]:
-    lines = told().select_related("actor")
-    return lines.exclude(stream__in=[loop_stream(loop) for loop in closed_loops(user)])
-
-
-def told() -> QuerySet[AuditEvent]:
     """Without votes that are not open yet, so that nobody learns who has voted."""
-    return AuditEvent.objects.exclude(subject__in=voting.blind_subjects())
+    lines = AuditEvent.objects.exclude(subject__in=voting.blind_subjects())
+    closed = [loop_stream(loop) for loop in closed_loops(user)]
+    return lines.exclude(stream__in=closed).select_related("actor")
 
 
 def closed_loops(user: User) -> QuerySet[Loop]:

@@ -41,7 +41,7 @@ class Cell:
 
     ballot: str
     vote: Vote | None
-    says: str = ""
+    says: str
 
 
 @dataclass(frozen=True)
@@ -49,29 +49,20 @@ class Row:
     name: str
     is_chair: bool
     mine: bool
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How many voted what: counted, never averaged."""
-
-    ballot: str
-    counts: tuple[tuple[str, int], ...]
+    cells: list[Cell]
 
 
 @dataclass(frozen=True)
 class Debrief:
-    packet: Packet
     seat: CommitteeSeat | None  # the reader's, where they sit
     step: Step
-    rows: tuple[Row, ...]
+    rows: list[Row]
     own: dict[str, Vote]  # by ballot
-    earlier: tuple[Vote, ...]  # their votes on a packet before, to let them stand
+    earlier: list[Vote]  # their votes on a packet before, to let them stand
     has_read: bool  # this packet, ever
-    closing: BallotOpening | None
+    ballot_opening: BallotOpening | None
     is_open: bool  # to this reader
-    tallies: tuple[Tally, ...]
+    tallies: dict[str, list[tuple[str, int]]]  # by ballot, how many voted what
     standing: voting.Standing | None  # for the chair alone, whose votes are in
 
     @property
@@ -93,22 +84,21 @@ def debrief(packet: Packet, reader: User) -> Debrief:
         Vote.objects.visible_to(reader).filter(packet=packet).select_related("seat__person")
     )
     own = {vote.ballot: vote for vote in votes if vote.seat.person_id == reader.pk}
-    closing = BallotOpening.objects.filter(packet=packet).select_related("by").first()
+    opening = BallotOpening.objects.filter(packet=packet).select_related("by").first()
     decided = Decision.objects.filter(packet=packet).exists()
-    is_open = bool(closing) and (seat is None or SECOND in own or decided)
-    waits = seat is not None and SECOND in own and closing is None
+    is_open = bool(opening) and (seat is None or SECOND in own or decided)
+    waits = seat is not None and SECOND in own and opening is None
     read_since = FIRST in own and voting.has_read(reader, packet, since=own[FIRST].at)
     return Debrief(
-        packet=packet,
         seat=seat,
         step=_step(seat, own, is_open=is_open, has_read=read_since),
-        rows=tuple(_rows(seats, votes, reader, _hidden(seat, own, is_open=is_open))),
+        rows=list(_rows(seats, votes, reader, _hidden(seat, own, is_open=is_open))),
         own=own,
-        earlier=tuple(voting.earlier_votes(reader, packet)) if seat and not own else (),
+        earlier=voting.earlier_votes(reader, packet) if seat and not own else [],
         has_read=bool(own) or voting.has_read(reader, packet, since=packet.built_at),
-        closing=closing,
+        ballot_opening=opening,
         is_open=is_open,
-        tallies=tuple(_tallies(votes)) if is_open else (),
+        tallies=_tallies(votes) if is_open else {},
         standing=voting.standing(packet) if waits and seat and seat.is_chair else None,
     )
 
@@ -142,20 +132,24 @@ def _rows(
     for seat in [*seats, *sorted(left.values(), key=lambda each: each.person.name)]:
         mine = seat.person_id == reader.pk
         says = "not given yet" if mine else hidden
-        cells = (Cell(b, given.get((seat.pk, b)), says) for b in (FIRST, SECOND))
-        yield Row(seat.person.name, seat.is_chair, mine, tuple(cells))
+        cells = [Cell(b, given.get((seat.pk, b)), says) for b in (FIRST, SECOND)]
+        yield Row(seat.person.name, seat.is_chair, mine, cells)
 
 
-def _tallies(votes: list[Vote]) -> Iterable[Tally]:
-    for ballot in (FIRST, SECOND):
-        counts = Counter(vote.choice for vote in votes if vote.ballot == ballot)
-        named = [(label, counts[value]) for value, label in Recommendation.choices]
-        yield Tally(ballot.label, tuple((label, n) for label, n in reversed(named) if n))
+def _tallies(votes: list[Vote]) -> dict[str, list[tuple[str, int]]]:
+    """Counted, never averaged; the best choice first."""
+    counts = Counter((vote.ballot, vote.choice) for vote in votes)
+    best_first = Recommendation.choices[::-1]
+    return {
+        ballot.label: [(label, n) for choice, label in best_first if (n := counts[ballot, choice])]
+        for ballot in (FIRST, SECOND)
+    }
 
 
-def earlier_votes(loop: Loop, packet: Packet, reader: User) -> dict[Packet, list[Vote]]:
-    """What was voted on earlier packets, as far as it is open to the reader, newest first."""
-    votes = Vote.objects.visible_to(reader).filter(packet__loop=loop).exclude(packet=packet)
+def votes_on_other_packets(packet: Packet, reader: User) -> dict[Packet, list[Vote]]:
+    """Of the loop, as far as they are open to the reader, newest packet first."""
+    votes = Vote.objects.visible_to(reader).filter(packet__loop=packet.loop_id)
+    votes = votes.exclude(packet=packet)
     votes = votes.select_related("seat__person", "packet").defer("packet__content")
     found: dict[Packet, list[Vote]] = {}
     for vote in votes.order_by("-packet__version", "seat__person__name", "ballot"):
@@ -168,4 +162,4 @@ def level_question(document: dict[str, Any]) -> str:
     lower = document.get("levels_below") or []
     if is_met(document["bar"]) or not lower or not lower[0]["is_met"]:
         return ""
-    return document["titles"]["levels"][lower[0]["level"]].lower()
+    return str(document["titles"]["levels"][lower[0]["level"]]).lower()

@@ -7,16 +7,13 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import User
 from hiring_committee.models import EvidenceNote
+from hiring_committee.steps import Refused
 from interviews.locks import lock_loop, loop_stream
 from interviews.models import CommitteeSeat, Loop
 from scorecard.access import loops_read_by
 from scorecard.models import Scorecard
 
 MAX_TEXT = 5_000  # characters
-
-
-class CannotSend(Exception):
-    """The database refused the note; the message is for the sender."""
 
 
 def loops_of(user: User) -> QuerySet[Loop]:
@@ -36,16 +33,16 @@ def cards_of(loop: Loop, user: User) -> QuerySet[Scorecard]:
 
 @transaction.atomic
 def send(sender: User, card: Scorecard, text: str, *, answer: str = "") -> EvidenceNote:
-    """Send it, with its line in the loop's trail. Raises CannotSend.
+    """Send it, with its line in the loop's trail. Raises Refused.
 
     `answer` says why a challenged remark in it stands.
     """
-    # In the order of whoever submits or recuses: the card, the loop's lock, the seat.
+    # Whoever submits or recuses takes them in this order: the card, the loop's lock, the seat.
     Scorecard.objects.select_for_update(of=("self",), no_key=True).get(pk=card.pk)
     lock_loop(card.loop)
     may_write = loops_of(sender).filter(pk=card.loop.pk).exists()
     if not may_write or not cards_of(card.loop, sender).filter(pk=card.pk).exists():
-        raise CannotSend(
+        raise Refused(
             "Only a sitting member of this committee writes about a handed-in card of somebody"
             " else. Your seat may have changed; reload the page."
         )
@@ -54,11 +51,11 @@ def send(sender: User, card: Scorecard, text: str, *, answer: str = "") -> Evide
     return note
 
 
+@transaction.atomic
 def mark_read(reader: User, note: EvidenceNote) -> bool:
     """Mark the note as read; False where it was already."""
-    with transaction.atomic():
-        marked = EvidenceNote.objects.filter(pk=note.pk, card__seat__person=reader, read_at=None)
-        if not marked.update(read_at=timezone.now()):
-            return False
-        audit.record(reader, "evidence_note.read", note, stream=loop_stream(note.card.loop))
+    unread = EvidenceNote.objects.filter(pk=note.pk, card__seat__person=reader, read_at=None)
+    if not unread.update(read_at=timezone.now()):
+        return False
+    audit.record(reader, "evidence_note.read", note, stream=loop_stream(note.card.loop))
     return True

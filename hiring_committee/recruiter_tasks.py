@@ -6,12 +6,9 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import User
 from hiring_committee.models import FlagResolution, RecruiterTask
+from hiring_committee.steps import Refused
 from interviews.locks import lock_loop, loop_stream
 from interviews.models import Interview, Loop
-
-
-class AlreadyDone(Exception):
-    """Somebody marked the task done before."""
 
 
 def ask_for_interview(resolution: FlagResolution, dimension: str) -> RecruiterTask:
@@ -30,20 +27,20 @@ def ask_for_interview(resolution: FlagResolution, dimension: str) -> RecruiterTa
 def close(
     by: User | None, task: RecruiterTask, *, reason: str = "", interview: Interview | None = None
 ) -> None:
-    """Mark it done, once; by an interview or for a reason. Raises AlreadyDone."""
+    """Mark it done, once; by an interview or for a reason. Raises Refused."""
     lock_loop(task.loop)  # before the row: who resolves the flag anew takes them in this order
     rows = RecruiterTask.objects.open().filter(pk=task.pk)
     done = rows.update(
         done_at=timezone.now(), done_by=by, done_reason=reason.strip(), interview=interview
     )
     if not done:
-        raise AlreadyDone("This task was marked done already.")
+        raise Refused("This task was marked done already.")
     audit.record(by, "task.done", task, stream=loop_stream(task.loop))
 
 
-def withdraw(former: FlagResolution, by: User) -> None:
+def withdraw(superseded: FlagResolution, by: User) -> None:
     """The flag was resolved anew: the interview that was asked for is asked for no more."""
-    for task in former.tasks.open():
+    for task in superseded.tasks.open():
         close(by, task, reason="Resolved without it.")
 
 
@@ -76,8 +73,6 @@ def _answer(loop: Loop, task: RecruiterTask) -> Interview | None:
 
 def _is_still_asked(task: RecruiterTask) -> bool:
     """Is its resolution the last word, and no other task open for it?"""
-    is_last = FlagResolution.objects.current().filter(pk=task.resolution_id).exists()
-    return (
-        is_last
-        and not task.resolution.tasks.exclude(interview__cancelled_at__isnull=False).exists()
-    )
+    current = FlagResolution.objects.current().filter(pk=task.resolution_id)
+    asked_since = task.resolution.tasks.exclude(interview__cancelled_at__isnull=False)
+    return current.exists() and not asked_since.exists()

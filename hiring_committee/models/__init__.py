@@ -1,8 +1,8 @@
-from hiring_committee.models.ballots import BallotOpening, Vote
-from hiring_committee.models.comments import Comment
-from hiring_committee.models.decisions import Decision
-from hiring_committee.models.evidence_notes import EvidenceNote
-from hiring_committee.models.recruiter_tasks import RecruiterTask
+from hiring_committee.models.ballots import BallotOpening, Vote, is_in_debrief
+from hiring_committee.models.comment import Comment
+from hiring_committee.models.decision import Decision
+from hiring_committee.models.evidence_note import EvidenceNote
+from hiring_committee.models.recruiter_task import RecruiterTask
 from hiring_committee.models.resolutions import FlagResolution, Outcome, with_resolutions
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "Outcome",
     "RecruiterTask",
     "Vote",
+    "is_in_debrief",
     "with_resolutions",
 ]

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
 from accounts.models import User
-from hiring_committee.models.decisions import Decision
+from hiring_committee.models.decision import Decision
 from interviews.models import CommitteeSeat, found_conflict
 from packets.models.packets import Packet
 from scorecard.access import OfLoopQuerySet
@@ -48,8 +48,8 @@ class VoteQuerySet(OfLoopQuerySet):
 class Vote(models.Model):
     """One ballot of one member on one packet, as it was given: a row is never changed.
 
-    Who may vote, and when, is kept by the trigger `vote_allowed`. `confirms` is
-    the same member's same vote on an earlier packet, where they let it stand for this one.
+    Who may vote, and when, is kept by the trigger `vote_allowed`. `confirms` is the same member's
+    same vote on an earlier packet, where they let it stand for this one.
     """
 
     class Ballot(models.TextChoices):
@@ -90,8 +90,8 @@ class Vote(models.Model):
 class BallotOpening(models.Model):
     """The moment from which the votes on a packet are open, with names and reasons.
 
-    `by` and `reason` are empty where the last vote came in; the chair who closes before that says
-    why.
+    `by` and `reason` are empty where the last vote came in; a chair who opens them before that
+    says why.
     """
 
     packet = models.OneToOneField(Packet, on_delete=models.PROTECT, related_name="ballot_opening")
@@ -105,9 +105,31 @@ class BallotOpening(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(by=None, reason="") | (Q(by__isnull=False) & ~Q(reason="")),
-                name="closing_by_the_chair_has_a_reason",
+                name="early_opening_has_a_reason",
             ),
         ]
 
     def __str__(self) -> str:
         return f"Votes on packet {self.packet_id} are open"
+
+
+def debrief_open_to(user: User) -> Q:
+    """True of rows of a `packet` whose votes are open to this person, as votes themselves are.
+
+    A member who has voted neither on that packet nor on a later one reads nothing of it, unless
+    it is decided: what colleagues wrote there would be in their mind when they vote. Others who
+    may read the packet at all, recruiters, wait for the votes to open.
+    """
+    loop, since = OuterRef("packet__loop"), OuterRef("packet__version")
+    seats = CommitteeSeat.objects.sitting().filter(person=user, loop=loop)
+    voted = Vote.objects.second().filter(
+        seat__person=user, packet__loop=loop, packet__version__gte=since
+    )
+    decided = Decision.objects.filter(packet__loop=loop, packet__version__gte=since)
+    opened = BallotOpening.objects.filter(packet=OuterRef("packet"))
+    return Q(Exists(opened)) & (Q(~Exists(seats)) | Q(Exists(voted)) | Q(Exists(decided)))
+
+
+def is_in_debrief(user: User, packet: Packet) -> bool:
+    """Are the votes on this packet open to this person? One query."""
+    return BallotOpening.objects.filter(packet=packet).filter(debrief_open_to(user)).exists()

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from accounts.models import User
-from hiring_committee.models.debrief import debrief_open_to
+from hiring_committee.models.ballots import debrief_open_to
 from interviews.models import Loop
 from packets.content.resolved import Resolution
 from packets.models import Packet, PacketFlag
@@ -37,7 +37,7 @@ class FlagResolutionQuerySet(OfLoopQuerySet):
 BaseManager = models.Manager.from_queryset(FlagResolutionQuerySet)
 
 
-class FlagResolutionManager(BaseManager):
+class FlagResolutionManager(BaseManager):  # type: ignore[type-arg]  # made as the program runs
     """Rows come with their person and their packet's version: every reader shows both."""
 
     def get_queryset(self) -> Any:
@@ -47,10 +47,10 @@ class FlagResolutionManager(BaseManager):
 class FlagResolution(models.Model):
     """What a named member of the committee found of a flag, as they read it in one packet.
 
-    Append-only. Resolving anew is another row that supersedes the former: each is superseded at
-    most once, and only the first for a fingerprint supersedes none, so one is current. A trigger
-    refuses whoever has no seat or is recused, votes that are not open yet, a superseded packet, a
-    flag or evidence that the packet does not have.
+    Append-only. Resolving anew is another row that supersedes the one before it: each is superseded
+    at most once, and only the first for a fingerprint supersedes none, so one is current. The
+    trigger `resolution_allowed` refuses whoever has no seat or is recused, votes that are not open
+    yet, a superseded packet, a flag or evidence that the packet does not have.
     """
 
     loop = models.ForeignKey(Loop, on_delete=models.PROTECT, related_name="flag_resolutions")

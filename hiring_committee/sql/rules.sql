@@ -87,8 +87,7 @@ CREATE OR REPLACE TRIGGER allowed BEFORE INSERT ON hiring_committee_vote
 CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE ON hiring_committee_vote
   FOR EACH ROW EXECUTE FUNCTION append_only();
 
--- Opening the ballots. Race: as for votes; and Python reads the quorum before it has the lock, with
--- the page's opening.
+-- Opening the ballots. Race: as for votes; and a recruiter changes the opening's quorum.
 CREATE OR REPLACE FUNCTION ballots_may_open() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE of_loop uuid := committee_loop_of_current(new.packet_id);
 BEGIN

@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
 from accounts.models import User
-from hiring_committee.models.decisions import Decision
+from hiring_committee.models.decision import Decision
 from interviews.models import Loop
 from mail.models import Mail
 from packets.models.packets import Packet

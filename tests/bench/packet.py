@@ -31,7 +31,7 @@ def _page(packet: Any) -> Figure:
     """As a recruiter opens it, against a bare template over the same notes of the same row."""
     from django.template import Context, Template
 
-    from hiring_committee.views.packets import packet as view
+    from hiring_committee.views.packet_page import packet as view
     from packets.models import Packet
     from tests.people import person
 

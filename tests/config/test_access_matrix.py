@@ -24,8 +24,8 @@ from accounts.models import User
 from ats.importing import uploads
 from ats.models import ImportRun, ImportUpload
 from hiring_committee.discussion import say
+from hiring_committee.flag_resolutions import resolve
 from hiring_committee.models import BallotOpening, Comment, EvidenceNote, RecruiterTask
-from hiring_committee.resolving import resolve
 from interviews.models import CommitteeSeat, Interview, InterviewUpload, Seat
 from interviews.upload import uploads as interview_uploads
 from mail.models import LocalMail

@@ -223,13 +223,16 @@ def test_of_two_one_is_ahead_only_where_the_estimates_lie_apart() -> None:
 def test_a_wider_error_leaves_the_same_distance_too_close() -> None:
     documents = [calibrated("Ada", {"depth": (2.4, 0.6)}), calibrated("Bo", {"depth": (3.0, 0.6)})]
     found = separation(documents, ["depth"])
-    assert found is not None and found.rows[0].ahead == []
+    assert found is not None
+    assert found.rows[0].ahead == []
 
 
 def test_two_yardsticks_measure_no_difference_and_none_says_nothing() -> None:
     one, other = (calibrated(name, {"depth": (2, 0.1)}, at=name) for name in ("Ada", "Bo"))
     found = separation([one, other], ["depth"])
-    assert found is not None and not found.rows and "different calibrations" in found.reason
+    assert found is not None
+    assert not found.rows
+    assert "different calibrations" in found.reason
     one["calibration"] = other["calibration"] = None
     assert separation([one, other], ["depth"]) is None
 

@@ -160,8 +160,8 @@ def test_found_conflicts_are_told_in_words(committee: Committee, django_assert_n
 
 def test_the_chair_passes_on(committee: Committee) -> None:
     loop = committee.loop
+    late = person("Late Di", Role.COMMITTEE)
     with pytest.raises(Refused, match="has a chair already"):
-        late = person("Late Di", Role.COMMITTEE)
         committee_seats.add_seat(committee.recruiter, loop, late, is_chair=True)
     sit_in(committee, committee.chair)
     committee_seats.make_chair(committee.recruiter, seat_of(committee.member, loop).get())

@@ -97,7 +97,7 @@ def test_a_vote_on_a_decided_packet(committee: Committee) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong, named",
+    ("wrong", "named"),
     [
         ({"choice": "maybe"}, "vote_choice_known"),
         ({"ballot": "third"}, "vote_ballot_known"),
@@ -118,7 +118,7 @@ def test_the_clock_of_a_vote_is_the_databases(committee: Committee) -> None:
 # --- Opening the votes ----------------------------------------------------------------------------
 
 
-def insert_closing(committee: Committee, **fields) -> BallotOpening:
+def insert_opening(committee: Committee, **fields) -> BallotOpening:
     with transaction.atomic():
         return BallotOpening.objects.create(packet=committee.packet, **fields)
 
@@ -128,23 +128,23 @@ def test_opening_the_votes_without_a_quorum_before_all_are_in_or_by_another(
 ) -> None:
     all_vote(committee, committee.chair, committee.third)
     with refused("without a quorum"):
-        insert_closing(committee, by=committee.chair, reason="early")
+        insert_opening(committee, by=committee.chair, reason="early")
     for ballot in (FIRST, SECOND):
         insert_vote(committee, committee.chair, ballot)
     with refused("a member has not voted"):
-        insert_closing(committee)
+        insert_opening(committee)
     with refused("only the chair"):
-        insert_closing(committee, by=committee.member, reason="early")
-    with refused("closing_by_the_chair_has_a_reason"):
-        insert_closing(committee, by=committee.chair)
-    assert insert_closing(committee, by=committee.chair, reason="early")
+        insert_opening(committee, by=committee.member, reason="early")
+    with refused("early_opening_has_a_reason"):
+        insert_opening(committee, by=committee.chair)
+    assert insert_opening(committee, by=committee.chair, reason="early")
 
 
 def test_opening_the_votes_on_a_superseded_packet(committee: Committee) -> None:
     all_vote(committee, committee.third)
     next_packet(committee.packet)
     with refused("superseded"):
-        insert_closing(committee, by=committee.chair, reason="early")
+        insert_opening(committee, by=committee.chair, reason="early")
 
 
 # --- Decisions ------------------------------------------------------------------------------------
@@ -228,21 +228,20 @@ def test_nothing_that_was_recorded_changes(committee: Committee, by_right: bool)
     if not by_right:
         with connection.cursor() as cursor:
             cursor.execute("RESET ROLE")
-    for table, change in (
-        ("vote", "choice = 'no'"),
-        ("closing", "at = now()"),
-        ("decision", "kind = 'no_hire'"),
+    for sql in (
+        "UPDATE hiring_committee_vote SET choice = 'no'",
+        "UPDATE hiring_committee_ballotopening SET at = now()",
+        "UPDATE hiring_committee_decision SET kind = 'no_hire'",
+        "DELETE FROM hiring_committee_vote",
+        "DELETE FROM hiring_committee_ballotopening",
+        "DELETE FROM hiring_committee_decision",
     ):
-        for sql in (
-            f"UPDATE hiring_committee_{table} SET {change}",
-            f"DELETE FROM hiring_committee_{table}",
+        with (
+            pytest.raises(DatabaseError, match="permission|append-only|never changed"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
         ):
-            with (
-                pytest.raises(DatabaseError, match="permission|append-only|never changed"),
-                transaction.atomic(),
-                connection.cursor() as cursor,
-            ):
-                cursor.execute(sql)
+            cursor.execute(sql)
 
 
 def test_a_flag_is_not_resolved_by_a_member_who_interviews(db) -> None:

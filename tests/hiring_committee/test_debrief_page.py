@@ -70,7 +70,7 @@ def test_second_thoughts_before_giving_it_lose_no_word(committee: Committee) -> 
 
 
 @pytest.mark.parametrize(
-    "wrong, says",
+    ("wrong", "says"),
     [
         ({"choice": ""}, "Choose one of the four"),
         ({"reason": " \n "}, "Say why"),
@@ -134,7 +134,8 @@ REMARK, ABOUT_THE_JOB = "She is quite young for this.", "The product is for her 
 def test_a_remark_in_a_vote_is_challenged_and_kept_with_its_reason(committee: Committee) -> None:
     who, packet = committee.member, committee.packet
     asked = page(post(who, "vote", packet, **ballot("first", sure="yes", reason=REMARK)))
-    assert "if you stand by it" in asked.text and not Vote.objects.exists()
+    assert "if you stand by it" in asked.text
+    assert not Vote.objects.exists()
     given = ballot("first", reason=REMARK, answer=ABOUT_THE_JOB)
     assert ABOUT_THE_JOB in page(post(who, "vote", packet, **given)).text
     post(who, "vote", packet, **given, sure="yes")
@@ -168,7 +169,8 @@ def test_a_flag_that_waits_for_an_interview_says_why_only_more_evidence_is_left(
     shown = page(debrief(committee.chair, committee))
     assert "“No production thinking” waits for another interview." in shown.text
     (only,) = shown.all("input", name="kind")
-    assert only.attrs["value"] == "more_evidence" and "checked" in only.attrs
+    assert only.attrs["value"] == "more_evidence"
+    assert "checked" in only.attrs
 
 
 def test_a_vote_for_a_packet_that_was_superseded_goes_into_the_next_form(committee: Committee):
@@ -186,7 +188,8 @@ def test_votes_on_the_packet_before_are_confirmed_once_the_new_one_was_read(comm
     vote_twice(who, committee.packet, "no", "earlier words")
     new = next_packet(committee.packet)
     text = page(debrief(who, committee)).text
-    assert "You voted on packet 1, which was superseded" in text and "earlier words" in text
+    assert "You voted on packet 1, which was superseded" in text
+    assert "earlier words" in text
     assert "Read packet 2 to confirm them" in text
     signed_in(who).get(reverse("packet", args=[new.pk]))
     assert "Confirm for packet 2" in page(debrief(who, committee)).text
@@ -219,7 +222,8 @@ def test_the_chair_alone_is_told_who_is_missing_after_their_own_vote(committee: 
     assert BallotOpening.objects.get().reason == "Cy is on leave"
     assert "Cy is on leave" in page(debrief(committee.recruiter, committee)).text
     late = page(debrief(committee.third, committee)).text
-    assert "To you they open with your second vote" in late and "hidden until you vote" in late
+    assert "To you they open with your second vote" in late
+    assert "hidden until you vote" in late
 
 
 # --- The decision ---------------------------------------------------------------------------------
@@ -236,7 +240,8 @@ def test_what_stands_in_the_way_is_spelled_out(db) -> None:
         in page(debrief(committee.member, committee)).text
     )
     refused = post(committee.chair, "decide", committee.packet, kind="hire", reason="r", sure="y")
-    assert refused.status_code == 302 and not Decision.objects.exists()
+    assert refused.status_code == 302
+    assert not Decision.objects.exists()
 
 
 def test_a_decision_is_read_once_more_recorded_and_reopened(committee: Committee) -> None:
@@ -244,7 +249,8 @@ def test_a_decision_is_read_once_more_recorded_and_reopened(committee: Committee
     chair, packet = committee.chair, committee.packet
     given = {"kind": "other_level", "level": "mid", "reason": "as discussed"}
     asked = page(post(chair, "decide", packet, **given)).text
-    assert "Record this decision?" in asked and "against packet 1" in asked
+    assert "Record this decision?" in asked
+    assert "against packet 1" in asked
     assert not Decision.objects.exists()
     post(chair, "decide", packet, **given, sure="yes")
     made = Decision.objects.get()
@@ -268,7 +274,7 @@ def test_a_decision_is_read_once_more_recorded_and_reopened(committee: Committee
 
 
 @pytest.mark.parametrize(
-    "wrong, says",
+    ("wrong", "says"),
     [
         ({"kind": ""}, "Choose what the committee decided"),
         ({"kind": "other_level"}, "Name the level"),
@@ -321,7 +327,8 @@ def test_a_member_declares_a_conflict_and_is_gone(committee: Committee) -> None:
     assert "required" in page(client.post(url, {"reason": " "})).text
     client.post(url, {"reason": "my cousin"})
     seat = seat_of(committee.member, committee.loop).get()
-    assert seat.recused_at and seat.recusal_reason == "my cousin"
+    assert seat.recused_at
+    assert seat.recusal_reason == "my cousin"
     for name in ("debrief", "loop", "declare_conflict"):
         assert client.get(reverse(name, args=[committee.loop.pk])).status_code == 404
     assert (
@@ -372,7 +379,8 @@ def test_a_hiring_manager_who_recruits_reads_the_decision_and_no_vote(committee:
     assert debrief(committee.recruiter, committee).status_code == 404
     client = signed_in(committee.recruiter)
     shown = page(client.get(reverse("loop", args=[committee.loop.pk]))).text
-    assert "Hire decided by Chair Ada" in shown and "Go to the debrief" not in shown
+    assert "Hire decided by Chair Ada" in shown
+    assert "Go to the debrief" not in shown
     opened = client.get(reverse("packet", args=[committee.packet.pk])).content.decode()
     assert reverse("debrief", args=[committee.loop.pk]) not in opened
 

@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent
 from hiring_committee import decisions, voting
-from hiring_committee.decisions import CannotDecide
+from hiring_committee.decisions import decision_blockers
 from hiring_committee.models import Decision
+from hiring_committee.steps import Refused
 from tests.hiring_committee.committee import (
     Committee,
     all_vote,
@@ -22,7 +23,7 @@ from tests.people import seat_in
 
 
 def refused(wording: str):
-    return pytest.raises(CannotDecide, match=wording)
+    return pytest.raises(Refused, match=wording)
 
 
 def decide(committee: Committee, kind: str = "hire", **fields) -> Decision:
@@ -56,9 +57,9 @@ def test_it_waits_for_the_votes_to_be_open(committee: Committee) -> None:
 
 
 def test_before_the_votes_are_open_nothing_of_them_is_told(committee: Committee) -> None:
-    before = decisions.way(committee.chair, committee.packet)
+    before = decision_blockers(committee.chair, committee.packet)
     all_vote(committee, committee.chair)
-    assert decisions.way(committee.chair, committee.packet) == before
+    assert decision_blockers(committee.chair, committee.packet) == before
 
 
 def test_only_the_chair_records_it(committee: Committee) -> None:
@@ -146,7 +147,8 @@ def test_reopening_is_a_new_decision_and_the_former_one_stays(committee: Committ
     second = decide(committee, "no_hire", instead_of=first.pk, reason="a reference came in")
     first.refresh_from_db()
     assert (first.kind, first.reason) == ("hire", "as argued")
-    assert first.superseded_at and second.supersedes == first
+    assert first.superseded_at
+    assert second.supersedes == first
     assert list(Decision.objects.visible_to(committee.recruiter).current()) == [second]
     assert AuditEvent.objects.filter(action="decision.reopened").count() == 1
 
@@ -177,8 +179,8 @@ def test_what_stands_in_the_way_costs_the_same_for_one_and_many(
     all_vote(committee)
     packet = committee.packet
     with django_assert_num_queries(7):
-        decisions.way(committee.chair, packet)
+        decision_blockers(committee.chair, packet)
     for at in range(6):
         member_of(packet.loop, f"Further {at}")
     with django_assert_num_queries(7):
-        decisions.way(committee.chair, packet)
+        decision_blockers(committee.chair, packet)

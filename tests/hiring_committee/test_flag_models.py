@@ -55,10 +55,8 @@ def test_a_packet_is_stored_with_its_flags(packet):
 
 def test_a_concern_is_open_and_stops_nothing(db):
     packet = store(packet_of(MARCUS))
-    assert (
-        open_flags(packet.flags.all()).count() == 1
-        and not stopping_flags(packet.flags.all()).exists()
-    )
+    assert open_flags(packet.flags.all()).count() == 1
+    assert not stopping_flags(packet.flags.all()).exists()
 
 
 def test_no_packet_is_stored_without_its_flags(db):
@@ -77,7 +75,8 @@ def test_no_packet_is_stored_without_its_flags(db):
 @pytest.mark.parametrize("outcome", ["upheld", "not_supported"])
 def test_a_settled_flag_is_open_no_more(packet, member, outcome):
     resolved(packet, member, outcome)
-    assert open_in_the_database(packet) == [] and not open_flags(packet.flags.all()).exists()
+    assert open_in_the_database(packet) == []
+    assert not open_flags(packet.flags.all()).exists()
 
 
 def test_what_waits_for_an_interview_stays_open(packet, member):
@@ -91,12 +90,11 @@ def test_what_waits_for_an_interview_stays_open(packet, member):
 def test_the_last_word_counts(packet, member):
     first = resolved(packet, member, "upheld")
     again = resolved(packet, member, "needs_interview", supersedes=first)
-    assert (
-        FlagResolution.objects.current().get() == again
-        and stopping_flags(packet.flags.all()).exists()
-    )
+    assert FlagResolution.objects.current().get() == again
+    assert stopping_flags(packet.flags.all()).exists()
     resolved(packet, member, "not_supported", supersedes=again)
-    assert not open_flags(packet.flags.all()).exists() and open_in_the_database(packet) == []
+    assert not open_flags(packet.flags.all()).exists()
+    assert open_in_the_database(packet) == []
 
 
 def test_two_cannot_both_be_current(packet, member):

@@ -9,10 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Role
-from hiring_committee import decisions, evidence_notes, recruiter_tasks, resolving, voting
-from hiring_committee.decisions import CannotDecide
+from hiring_committee import decisions, evidence_notes, flag_resolutions, recruiter_tasks, voting
 from hiring_committee.models import BallotOpening, Decision, FlagResolution, RecruiterTask, Vote
-from hiring_committee.voting import CannotVote
+from hiring_committee.steps import Refused
 from interviews import committee_seats, scheduling
 from interviews.locks import lock_loop
 from interviews.models import Interview
@@ -60,7 +59,7 @@ def test_one_vote_sent_twice_at_once_is_given_once(committee: Committee) -> None
         return voting.vote(committee.member, packet, FIRST, "yes", "twice")
 
     outcomes = at_once(vote, vote)
-    assert sorted(type(each) for each in outcomes if not isinstance(each, Vote)) == [CannotVote]
+    assert sorted(type(each) for each in outcomes if not isinstance(each, Vote)) == [Refused]
     assert Vote.objects.count() == 1
 
 
@@ -83,7 +82,8 @@ def test_a_decision_beside_an_amendment_is_made_on_what_was_current(committee: C
         decided.refresh_from_db()
         assert decided.decided_at < old.superseded_at + timedelta(seconds=1)
     else:
-        assert isinstance(decided, CannotDecide) and "superseded" in str(decided)
+        assert isinstance(decided, Refused)
+        assert "superseded" in str(decided)
         assert not Decision.objects.exists()
 
 
@@ -117,7 +117,7 @@ def test_of_two_decisions_at_once_one_is_recorded(committee: Committee) -> None:
         return lambda: decisions.record(committee.chair, packet, kind=kind, reason="as read")
 
     outcomes = at_once(decide("hire"), decide("no_hire"))
-    assert sum(isinstance(each, CannotDecide) for each in outcomes) == 1
+    assert sum(isinstance(each, Refused) for each in outcomes) == 1
     assert Decision.objects.count() == 1
 
 
@@ -133,7 +133,7 @@ def test_a_recusal_beside_a_vote_ends_in_no_deadlock(committee: Committee) -> No
         vote, lambda: committee_seats.recuse(committee.recruiter, seat, "found out")
     )
     assert recused is None
-    assert isinstance(voted, Vote | CannotVote), voted
+    assert isinstance(voted, Vote | Refused), voted
     assert not Vote.objects.counted().exists()
 
 
@@ -142,7 +142,7 @@ def test_a_task_done_beside_its_flag_resolved_anew_ends_in_no_deadlock(transacti
     committee = make_committee(VIKTOR)
     all_vote(committee)
     packet, signal = committee.packet, committee.packet.flags.get().signal
-    asked = resolving.resolve(
+    asked = flag_resolutions.resolve(
         committee.chair, packet, signal, outcome="needs_interview", reason="Ask again."
     )
     task, held = RecruiterTask.objects.get(), Event()
@@ -156,12 +156,12 @@ def test_a_task_done_beside_its_flag_resolved_anew_ends_in_no_deadlock(transacti
             lock_loop(committee.loop)
             held.set()
             sleep(0.3)  # the other is at the lock, or has the row and waits for it
-            return resolving.resolve(
+            return flag_resolutions.resolve(
                 committee.chair, packet, signal, outcome="upheld", reason="Seen.", after=asked.pk
             )
 
     closed, resolved = at_once(close, resolve)
-    assert isinstance(closed, recruiter_tasks.AlreadyDone), closed
+    assert isinstance(closed, Refused), closed
     assert isinstance(resolved, FlagResolution), resolved
 
 
@@ -183,7 +183,7 @@ def test_a_note_on_evidence_beside_a_recusal_ends_in_no_deadlock(committee: Comm
 
     sent, recused = at_once(send, recuse)
     assert recused is None
-    assert isinstance(sent, evidence_notes.CannotSend), sent
+    assert isinstance(sent, Refused), sent
 
 
 @pytest.mark.parametrize("is_moved", [True, False])

@@ -5,8 +5,9 @@ from django.urls import reverse
 
 from accounts import audit
 from accounts.models import Role, User
-from hiring_committee import resolving, voting
+from hiring_committee import flag_resolutions, voting
 from hiring_committee.discussion import say
+from hiring_committee.steps import Refused
 from interviews.locks import loop_stream
 from tests.config.test_access_matrix import same
 from tests.hiring_committee.committee import (
@@ -55,7 +56,7 @@ ACTIONS = ("vote.second", "flag.resolved", "comment.written", "task.requested")
 
 def work_on(committee: Committee) -> None:
     packet, flag = committee.packet, f"flag/{FLAG}"
-    resolving.resolve(committee.chair, packet, FLAG, outcome="upheld", reason="As seen.")
+    flag_resolutions.resolve(committee.chair, packet, FLAG, outcome="upheld", reason="As seen.")
     say(committee.member, packet, flag, "It was as clear as that.")
 
 
@@ -90,7 +91,7 @@ def test_part_of_a_packet_is_not_the_packet(committee: Committee, how: str) -> N
     packet, who = committee.packet, committee.third
     voting.vote(who, packet, FIRST, "yes", "at first")
     audit.record(who, "packet.read", packet, stream=loop_stream(packet.loop), how=how)
-    with pytest.raises(voting.CannotVote, match="Read packet 1"):
+    with pytest.raises(Refused, match="Read packet 1"):
         voting.vote(who, packet, SECOND, "yes", "glanced")
     assert packet in voting.unread_by(who)
     read(who, packet)

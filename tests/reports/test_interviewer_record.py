@@ -1,4 +1,4 @@
-"""One's own calibration, and notes on evidence: who writes, who reads, and nobody else."""
+"""One's own record, and notes on evidence: who writes, who reads, and nobody else."""
 
 from datetime import timedelta
 
@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent, User
 from calibration.models import CalibrationSnapshot, InterviewerSeverity
-from hiring_committee.evidence_notes import CannotSend, loops_of, mark_read, send
+from hiring_committee.evidence_notes import loops_of, mark_read, send
 from hiring_committee.models import EvidenceNote
+from hiring_committee.steps import Refused
 from interviews.models import CommitteeSeat, Seat
 from packets import build_jobs
 from reports import interviewer_record
@@ -94,13 +95,13 @@ def test_a_member_who_is_recused_later_no_longer_writes_or_reads(
 
 @pytest.mark.parametrize("sender", ["recruiter", "recused", "stranger", "colleague", "interviewer"])
 def test_nobody_else_sends_a_note(cast: Cast, card: Scorecard, sender: str) -> None:
-    with pytest.raises(CannotSend):
+    with pytest.raises(Refused):
         send(getattr(cast, sender), card, "psst")
 
 
 def test_nor_about_a_card_that_is_not_handed_in(cast: Cast) -> None:
     draft = card_for(Seat.objects.get(interview__loop=cast.loop, person=cast.colleague))
-    with pytest.raises(CannotSend):
+    with pytest.raises(Refused):
         send(cast.committee, draft, "psst")
 
 
@@ -140,14 +141,16 @@ def test_a_remark_in_a_note_is_challenged_and_kept_with_its_reason(cast: Cast, c
 def test_lateness_and_evidence_are_told_card_by_card(cast: Cast, card: Scorecard) -> None:
     table = page(signed_in(cast.colleague).get(reverse("my_calibration"))).one("table")
     cells = row(table, "Noor Example")
-    assert "late" in cells[3] and cells[4:] == ["1 of 1", "1 of 1"]
+    assert "late" in cells[3]
+    assert cells[4:] == ["1 of 1", "1 of 1"]
 
 
 def test_two_cards_are_drawn_and_one_is_not(cast: Cast, card: Scorecard) -> None:
     assert "<svg" not in own_page(cast.colleague)
     submitted_card(seat_in(make_loop(name="Second Person"), cast.colleague))
     body = own_page(cast.colleague)
-    assert body.count("<svg") == 2 and "style=" not in body
+    assert body.count("<svg") == 2
+    assert "style=" not in body
 
 
 def test_a_card_without_an_end_has_no_lateness(cast: Cast) -> None:
@@ -156,7 +159,9 @@ def test_a_card_without_an_end_has_no_lateness(cast: Cast) -> None:
     seat.interview.save()
     submitted_card(seat)
     (found,) = interviewer_record.kept(list(interviewer_record.own_cards(cast.colleague)))
-    assert found.after is None and not found.is_late and found.hours is None
+    assert found.after is None
+    assert not found.is_late
+    assert found.hours is None
 
 
 # --- Severity -----------------------------------------------------------------------------------
@@ -202,11 +207,12 @@ def test_nobody_elses_is_there(cast: Cast) -> None:
         assert not InterviewerSeverity.objects.visible_to(other).exists()
 
 
-@pytest.mark.parametrize("published, label", [(False, "typical"), (True, "not enough to say")])
+@pytest.mark.parametrize(("published", "label"), [(False, "typical"), (True, "not enough to say")])
 def test_without_enough_nothing_is_said(cast: Cast, published: bool, label: str) -> None:
     known(cast.colleague, snapshot(published), label)
     body = own_page(cast.colleague)
-    assert "Not enough to say" in body and "of a point" not in body
+    assert "Not enough to say" in body
+    assert "of a point" not in body
 
 
 def test_who_left_sees_nothing(cast: Cast) -> None:

@@ -88,5 +88,6 @@ def test_two_vote_twice_resolve_the_flag_and_decide(committee: Committee, signed
     for page in outsiders:
         for address in (debrief, f"/packets/{committee.packet.pk}/discussion/"):
             response = page.goto(address)
-            assert response and response.status == 404
+            assert response
+            assert response.status == 404
             assert committee.loop.candidate.name not in page.content()

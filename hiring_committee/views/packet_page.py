@@ -8,17 +8,15 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.text import get_valid_filename
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts import audit
 from accounts.access import PersonsRequest, for_roles
 from accounts.models import Role
 from hiring_committee.debrief import loops_debriefed_by
 from hiring_committee.models import Decision, with_resolutions
 from hiring_committee.packet_document import as_json, document_of
-from hiring_committee.views.discussion import discussion_for
-from interviews.locks import loop_stream
+from hiring_committee.steps import record
+from hiring_committee.views.discussion_page import discussion_for
 from packets.models import Packet, PacketRequest
 from packets.page.packet_page import packet_page
 from packets.pdf import render as render_pdf
@@ -27,7 +25,6 @@ from packets.views import versions
 
 
 @require_safe
-@never_cache
 def packet(request: PersonsRequest, pk: UUID) -> HttpResponse:
     shown = _read(request, how="page", pk=pk)
     newest = PacketRequest.objects.visible_to(request.user).filter(loop=shown.loop).first()
@@ -45,7 +42,6 @@ def packet(request: PersonsRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-@never_cache
 def packet_json(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """Exactly what `build_packet LOOP --json` prints."""
     text = as_json(document_of(_read(request, how="json", pk=pk))) + "\n"
@@ -53,7 +49,6 @@ def packet_json(request: PersonsRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-@never_cache
 def packet_pdf(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """What the page says, to print and to keep. Setting it takes less than a click: no task."""
     found = _read(request, how="pdf", pk=pk)
@@ -62,17 +57,15 @@ def packet_pdf(request: PersonsRequest, pk: UUID) -> HttpResponse:
 
 
 @require_safe
-@never_cache
 @for_roles(Role.RECRUITER)
 def loop_summary(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """One page about a loop, out of its current packet, for the recruiter to hand on."""
     found = _read(request, how="summary", loop=pk, superseded_at=None)
     made = Decision.objects.visible_to(request.user).current().filter(loop=pk)
     decision = made.select_related("decided_by").first()
-    decided = None
-    if decision:
-        who = decision.decided_by.name
-        decided = RecordedDecision(decision.says, decision.reason, who, decision.decided_at)
+    decided = decision and RecordedDecision(
+        decision.says, decision.reason, decision.decided_by.name, decision.decided_at
+    )
     zone = timezone.get_current_timezone()
     document = render_pdf.summary_pdf(document_of(found), decided, zone)
     return _pdf(document, found, "summary")
@@ -88,15 +81,8 @@ def _pdf(document: bytes, packet: Packet, what: str) -> HttpResponse:
 def _read(request: PersonsRequest, *, how: str, **which: Any) -> Packet:
     """The packet, if this person may read it, and a line in the audit trail that they did."""
     packets = with_resolutions(Packet.objects.visible_to(request.user), request.user)
-    found = get_object_or_404(packets, **which)
-    audit.record(
-        request.user,
-        "packet.read",
-        found,
-        stream=loop_stream(found.loop),
-        how=how,
-        version=found.version,
-    )
+    found: Packet = get_object_or_404(packets, **which)
+    record(request.user, "packet.read", found, how=how)
     return found
 
 

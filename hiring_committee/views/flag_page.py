@@ -8,14 +8,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from accounts import audit
 from accounts.access import PersonsRequest
-from hiring_committee import resolving
-from hiring_committee.forms.resolving import SAYS, ResolutionForm
-from hiring_committee.models import FlagResolution, Outcome
+from hiring_committee.flag_resolutions import last_word, resolve, why_not
+from hiring_committee.forms import OUTCOMES, ResolutionForm
+from hiring_committee.models import Outcome
 from hiring_committee.packet_document import document_of
+from hiring_committee.steps import Refused, record
 from hiring_committee.views.members import members_packet
-from interviews.locks import loop_stream
 from packets.models import Packet
 from packets.page.flags_and_patterns import ShownFlag, flags
 from packets.page.labels import Labels
@@ -31,7 +30,7 @@ def resolve_flag(request: PersonsRequest, pk: UUID, signal: str) -> HttpResponse
     flag = next((each for each in document["flags"] if each["signal"] == signal), None)
     if flag is None:
         raise Http404
-    last = _last_word(packet, signal)
+    last = last_word(packet, packet.flags.get(signal=signal))
     form = ResolutionForm(
         request.POST or None,
         notes=_evidence(document, flag),
@@ -42,35 +41,31 @@ def resolve_flag(request: PersonsRequest, pk: UUID, signal: str) -> HttpResponse
         "loop": packet.loop,
         "flag": _shown(document, signal),
         "form": form,
-        "why_not": resolving.why_not(request.user, packet),
+        "why_not": why_not(request.user, packet),
     }
     if request.method == "POST" and not context["why_not"] and form.is_valid():
         if "confirmed" in request.POST:
             return _resolve(request, packet, signal, form, context)
         if "again" not in request.POST:
             return render(request, "hiring_committee/flag_confirm.html", _summary(context))
-    _record(request, packet, "flag.read")
+    record(request.user, "flag.read", packet)
     return render(request, "hiring_committee/flag.html", context)
 
 
 def _resolve(
-    request: PersonsRequest, packet: Packet, signal: str, form: ResolutionForm, context: dict
+    request: PersonsRequest,
+    packet: Packet,
+    signal: str,
+    form: ResolutionForm,
+    context: dict[str, Any],
 ) -> HttpResponse:
-    given = {
-        key: form.cleaned_data[key] for key in ("outcome", "reason", "evidence", "answer", "after")
-    }
     try:
-        resolving.resolve(request.user, packet, signal, **given)
-    except resolving.CannotResolve as refusal:
+        resolve(request.user, packet, signal, **form.cleaned_data)
+    except Refused as refusal:
         form.add_error(None, str(refusal))
         return render(request, "hiring_committee/flag.html", context)
     messages.success(request, f"{context['flag'].title}: kept under your name.")
-    return redirect(reverse("packet", args=[packet.pk]) + f"#flag-{signal}")
-
-
-def _last_word(packet: Packet, signal: str) -> FlagResolution | None:
-    flag = packet.flags.filter(signal=signal).first()
-    return resolving.last_word(packet, flag) if flag else None
+    return redirect(reverse("packet", args=[packet.pk], fragment=f"flag-{signal}"))
 
 
 def _shown(document: dict[str, Any], signal: str) -> ShownFlag:
@@ -86,7 +81,7 @@ def _summary(context: dict[str, Any]) -> dict[str, Any]:
     mitigates = chosen["outcome"] == Outcome.MITIGATED
     return {
         **context,
-        "says": SAYS[Outcome(chosen["outcome"])],
+        "says": OUTCOMES[Outcome(chosen["outcome"])],
         "cited": [offered[ref] for ref in chosen["evidence"]] if mitigates else [],
     }
 
@@ -107,9 +102,3 @@ def _evidence(document: dict[str, Any], flag: dict[str, Any]) -> list[tuple[str,
 def _offered(note: dict[str, Any], names: dict[str, str]) -> str:
     text = note["text"] if len(note["text"]) <= LONG else note["text"][:LONG].rstrip() + " …"
     return f"{names.get(note['by'], note['by'])}, {clock(note['at_seconds'])}: {text}"
-
-
-def _record(request: PersonsRequest, packet: Packet, action: str) -> None:
-    audit.record(
-        request.user, action, packet, stream=loop_stream(packet.loop), version=packet.version
-    )

@@ -7,8 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.access import PersonsRequest, for_roles
 from accounts.models import Role
 from hiring_committee import recruiter_tasks
-from hiring_committee.forms.recruiter_tasks import TaskDoneForm
+from hiring_committee.forms import TaskDoneForm
 from hiring_committee.models import RecruiterTask
+from hiring_committee.steps import Refused
 
 
 @for_roles(Role.RECRUITER)
@@ -19,7 +20,7 @@ def task_done(request: PersonsRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             recruiter_tasks.close(request.user, task, reason=form.cleaned_data["reason"])
-        except recruiter_tasks.AlreadyDone as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, "Done.")

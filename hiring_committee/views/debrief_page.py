@@ -7,24 +7,24 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import audit
 from accounts.access import PersonsRequest
 from hiring_committee import decisions, voting
 from hiring_committee.debrief import (
     Step,
     debrief,
-    earlier_votes,
     level_question,
     loops_debriefed_by,
+    votes_on_other_packets,
 )
-from hiring_committee.forms.debrief import ConflictForm, DecisionForm, OpenEarlyForm, VoteForm
+from hiring_committee.decisions import DecisionBlockers, decision_blockers
+from hiring_committee.forms import ConflictForm, DecisionForm, OpenEarlyForm, VoteForm
 from hiring_committee.models import Decision, with_resolutions
 from hiring_committee.packet_document import document_of
+from hiring_committee.steps import Refused, record
+from hiring_committee.views.members import members_packet
 from interviews import committee_seats
-from interviews.locks import loop_stream
 from interviews.models import CommitteeSeat, Loop
 from packets.models import Packet
 
@@ -33,7 +33,6 @@ CONFLICT = 409  # the status of a page that says what changed meanwhile
 
 
 @require_safe
-@never_cache
 def loop_debrief(request: PersonsRequest, pk: UUID) -> HttpResponse:
     loops = loops_debriefed_by(request.user).select_related("candidate", "opening")
     return _page(request, get_object_or_404(loops, pk=pk))
@@ -58,7 +57,7 @@ def _page(
         "packet": packet,
         "refusal": refusal,
         "decision": next((each for each in made if not each.superseded_at), None),
-        "former": [each for each in made if each.superseded_at],
+        "superseded": [each for each in made if each.superseded_at],
     }
     if packet:
         context |= _of_packet(request, packet, context["decision"], vote, decision)
@@ -69,28 +68,28 @@ def _page(
 def _of_packet(
     request: PersonsRequest,
     packet: Packet,
-    standing: Decision | None,
+    current: Decision | None,
     vote: VoteForm | None,
     decision: DecisionForm | None,
 ) -> dict[str, Any]:
     shown = debrief(packet, request.user)
     if shown.is_open:
-        stream = loop_stream(packet.loop)
-        audit.record(request.user, "votes.read", packet, stream=stream, version=packet.version)
-    way = decisions.way(request.user, packet) if shown.is_chair or standing is None else None
+        record(request.user, "votes.read", packet)
+    asks = shown.is_chair or current is None
+    blockers = decision_blockers(request.user, packet) if asks else None
     if shown.step in (Step.FIRST, Step.SECOND):
         vote = _vote_form(shown.step, vote)
-    if way and way.is_free:
-        only = way.kinds[0] if len(way.kinds) == 1 else None
-        initial = {"instead_of": standing.pk if standing else None, "kind": only}
-        decision = decision or _decision_form(packet, way, initial=initial)
+    if blockers and not blockers.sentences:
+        only = blockers.kinds[0] if len(blockers.kinds) == 1 else None
+        initial = {"instead_of": current.pk if current else None, "kind": only}
+        decision = decision or _decision_form(packet, blockers, initial=initial)
     return {
         "debrief": shown,
         "vote_form": vote,
-        "way": way,
+        "blockers": blockers,
         "decision_form": decision,
         "level_question": level_question(document_of(packet)),
-        "earlier": earlier_votes(packet.loop, packet, request.user),
+        "earlier": votes_on_other_packets(packet, request.user),
     }
 
 
@@ -102,26 +101,27 @@ def _vote_form(step: Step, filled_in: VoteForm | None) -> VoteForm:
     return filled_in
 
 
-def _decision_form(packet: Packet, way: decisions.Way, *args: Any, **kwargs: Any) -> DecisionForm:
-    return DecisionForm(*args, kinds=way.kinds, own=packet.loop.opening.level, **kwargs)
+def _decision_form(packet: Packet, blockers: DecisionBlockers, **given: Any) -> DecisionForm:
+    return DecisionForm(kinds=blockers.kinds, own=packet.loop.opening.level, **given)
 
 
 # --- Votes ----------------------------------------------------------------------------------------
 
 
 @require_POST
-@never_cache
 def vote(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """Shows what is about to be given; then, once that is confirmed, gives it."""
-    packet = _packet(request, pk)
+    packet = members_packet(request, pk)
     form = VoteForm(request.POST)
     if not form.is_valid() or "change" in request.POST:
         return _page(request, packet.loop, vote=form)
     if "sure" not in request.POST:
-        return _sure(request, packet, form, "vote", "Give this vote?", GIVEN_VOTES_STAY, "Give it")
+        return _confirm(
+            request, packet, form, "vote", "Give this vote?", GIVEN_VOTES_STAY, "Give it"
+        )
     try:
         voting.vote(request.user, packet, **form.cleaned_data)
-    except voting.CannotVote as refusal:
+    except Refused as refusal:
         return _page(request, packet.loop, str(refusal), vote=form)
     messages.success(request, f"Your {form.cleaned_data['ballot']} vote is in.")
     return redirect("debrief", packet.loop_id)
@@ -129,10 +129,10 @@ def vote(request: PersonsRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def confirm_votes(request: PersonsRequest, pk: UUID) -> HttpResponse:
-    packet = _packet(request, pk)
+    packet = members_packet(request, pk)
     try:
         voting.confirm(request.user, packet)
-    except voting.CannotVote as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"Your votes stand for packet {packet.version}.")
@@ -140,16 +140,15 @@ def confirm_votes(request: PersonsRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def open_votes(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """For the chair, while votes are missing: says whose, and asks for the reason."""
-    packet = _packet(request, pk)
+    packet = members_packet(request, pk)
     shown = debrief(packet, request.user)
     form = OpenEarlyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             voting.open_early(request.user, packet, form.cleaned_data["reason"])
-        except voting.CannotVote as refusal:
+        except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "The votes are open.")
@@ -164,23 +163,22 @@ def open_votes(request: PersonsRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-@never_cache
 def decide(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """Shows the decision as it will be recorded; then, once that is confirmed, records it."""
-    packet = _packet(request, pk)
-    way = decisions.way(request.user, packet)
-    if not way.is_free:
-        messages.error(request, " ".join(way.obstacles))
+    packet = members_packet(request, pk)
+    blockers = decision_blockers(request.user, packet)
+    if blockers.sentences:
+        messages.error(request, " ".join(blockers.sentences))
         return redirect("debrief", packet.loop_id)
-    form = _decision_form(packet, way, request.POST)
+    form = _decision_form(packet, blockers, data=request.POST)
     if not form.is_valid() or "change" in request.POST:
         return _page(request, packet.loop, decision=form)
     if "sure" not in request.POST:
         title, lead = "Record this decision?", _before_deciding(packet, form)
-        return _sure(request, packet, form, "decide", title, lead, "Record the decision")
+        return _confirm(request, packet, form, "decide", title, lead, "Record the decision")
     try:
         decisions.record(request.user, packet, **form.cleaned_data)
-    except decisions.CannotDecide as refusal:
+    except Refused as refusal:
         return _page(request, packet.loop, str(refusal), decision=form)
     messages.success(request, "The decision is recorded.")
     return redirect("debrief", packet.loop_id)
@@ -198,7 +196,6 @@ def _before_deciding(packet: Packet, form: DecisionForm) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def declare_conflict(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """A member leaves the committee of this loop, and with it everything about the loop."""
     seats = CommitteeSeat.objects.sitting().filter(person=request.user, loop=pk)
@@ -212,17 +209,10 @@ def declare_conflict(request: PersonsRequest, pk: UUID) -> HttpResponse:
     return render(request, "hiring_committee/declare_conflict.html", context)
 
 
-# --- What the steps share -------------------------------------------------------------------------
+# --- What votes and decisions share ---------------------------------------------------------------
 
 
-def _packet(request: PersonsRequest, pk: UUID) -> Packet:
-    """The packet, superseded or not, of a committee in which this person sits."""
-    seats = CommitteeSeat.objects.sitting().filter(person=request.user)
-    packets = Packet.objects.visible_to(request.user).filter(loop__committee_seats__in=seats)
-    return get_object_or_404(packets.select_related("loop__candidate", "loop__opening"), pk=pk)
-
-
-def _sure(
+def _confirm(
     request: PersonsRequest,
     packet: Packet,
     form: VoteForm | DecisionForm,

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import PersonsRequest
 from hiring_committee import evidence_notes
-from hiring_committee.forms.evidence_notes import EvidenceNoteForm
+from hiring_committee.forms import EvidenceNoteForm
 from hiring_committee.models import EvidenceNote
+from hiring_committee.steps import Refused
 from interviews.rounds import round_choices
 
 
@@ -32,7 +33,7 @@ def write_evidence_note(request: PersonsRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             evidence_notes.send(me, **form.cleaned_data)
-        except evidence_notes.CannotSend as refusal:
+        except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "Sent. They find it under My calibration.")

@@ -36,8 +36,8 @@ class EvidenceNoteQuerySet(models.QuerySet["EvidenceNote"]):
 class EvidenceNote(models.Model):
     """One note on the quality of a card's evidence. Only `read_at` changes, once.
 
-    That the sender sits on the loop's committee, is not recused, and writes about a handed-in
-    card of somebody else, is kept by the trigger `evidence_note_allowed`.
+    `evidence_notes.send` sees to it that the sender sits on the loop's committee and writes about a
+    handed-in card of somebody else.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

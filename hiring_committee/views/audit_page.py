@@ -1,8 +1,8 @@
 """The audit trail, for administrators, newest first."""
 
 from datetime import datetime
-from uuid import UUID
 
+from django import forms
 from django.core.cache import cache
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
@@ -12,19 +12,41 @@ from django.utils import timezone
 from accounts.access import PersonsRequest, for_roles
 from accounts.audit import BrokenLink, broken_links
 from accounts.models import AuditEvent, Role, User
-from accounts.query_params import asked, number
 from hiring_committee.audit_lines import lines_for, shown
 
 PER_PAGE = 50
 CHECKED_FOR = 300  # seconds that a verdict on the chain is shown before it is found anew
 
 
+class AuditFilter(forms.Form):
+    """As the address has it: `person` is an id; `before` is the line that a page ends before."""
+
+    person = forms.UUIDField(required=False)
+    action = forms.CharField(required=False)
+    subject = forms.CharField(required=False)
+    before = forms.IntegerField(required=False)
+
+    def applied_to(self, lines: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
+        """Newest first. A filter that cannot be read fits no line; `before` is then left out."""
+        if self.errors.keys() - {"before"}:
+            return lines.none()
+        chosen = self.cleaned_data
+        if chosen["person"]:
+            lines = lines.filter(actor=chosen["person"])
+        if chosen["action"]:
+            lines = lines.filter(action=chosen["action"])
+        if chosen["subject"]:
+            lines = lines.filter(Q(subject=chosen["subject"]) | Q(stream=chosen["subject"]))
+        if chosen.get("before") is not None:
+            lines = lines.filter(seq__lt=chosen["before"])
+        return lines.order_by("-seq")
+
+
 @for_roles(Role.ADMINISTRATOR)
 def trail(request: PersonsRequest) -> HttpResponse:
-    """Filters live in the address: `person` (id), `action`, `subject`; `before` is a line."""
-    chosen = {name: asked(request.GET, name) for name in ("person", "action", "subject")}
-    known = lines_for(request.user)
-    lines = list(_lines(known, request, chosen)[: PER_PAGE + 1])
+    known, form = lines_for(request.user), AuditFilter(request.GET)
+    lines = list(form.applied_to(known)[: PER_PAGE + 1])
+    chosen = {name: request.GET.get(name, "") for name in ("person", "action", "subject")}
     checked_at, broken = _chain(anew="check" in request.GET)
     context = {
         "lines": [(line, _short(line), shown(line)) for line in lines[:PER_PAGE]],
@@ -33,37 +55,11 @@ def trail(request: PersonsRequest) -> HttpResponse:
         "chosen": chosen,
         "filtered": any(chosen.values()),
         "people": User.objects.all(),
-        "actions": _actions(known),
+        "actions": known.order_by("action").values_list("action", flat=True).distinct(),
         "checked_at": checked_at,
         "broken": broken,
     }
     return render(request, "hiring_committee/audit.html", context)
-
-
-def _actions(lines: QuerySet[AuditEvent]) -> QuerySet:
-    return lines.order_by("action").values_list("action", flat=True).distinct()
-
-
-def _lines(
-    lines: QuerySet[AuditEvent], request: PersonsRequest, chosen: dict[str, str]
-) -> QuerySet[AuditEvent]:
-    if chosen["person"]:
-        lines = lines.filter(actor__in=_known(chosen["person"]))
-    if chosen["action"]:
-        lines = lines.filter(action=chosen["action"])
-    if chosen["subject"]:
-        lines = lines.filter(Q(subject=chosen["subject"]) | Q(stream=chosen["subject"]))
-    before = number(request.GET.get("before", ""))
-    if before is not None:
-        lines = lines.filter(seq__lt=before)
-    return lines.order_by("-seq")
-
-
-def _known(text: str) -> list[UUID]:
-    try:
-        return [UUID(text)]
-    except ValueError:
-        return []
 
 
 def _short(line: AuditEvent) -> str:

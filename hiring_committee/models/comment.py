@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
-from hiring_committee.models.debrief import debrief_open_to
+from hiring_committee.models.ballots import debrief_open_to
 from interviews.models import CommitteeSeat, Loop
 from packets.models.packets import Packet
 from scorecard.access import OfLoopQuerySet
@@ -25,11 +25,11 @@ class CommentQuerySet(OfLoopQuerySet):
 
 
 class Comment(models.Model):
-    """One comment, or a reply to one, on a part of a packet (packet/anchors.py).
+    """One comment, or a reply to one, on a part of a packet (packets/content/anchors.py).
 
     Append-only: a correction is another comment. Its author may withdraw it, once: the place
-    stays, and so does the text in the record, but the page shows it no more. A trigger refuses
-    whoever does not sit in the committee, votes that are not open, and a superseded packet.
+    stays, and so does the text in the record, but the page shows it no more. `discussion.say`
+    refuses whoever does not sit in the committee, votes that are not open, a superseded packet.
     """
 
     loop = models.ForeignKey(Loop, on_delete=models.PROTECT, related_name="comments")
