@@ -10,14 +10,11 @@ from io import StringIO
 from pathlib import Path
 from typing import NoReturn
 
-from calibration.agreement import Judgement
-from calibration.severity.ratings import Rating
+from calibration.judgement import Judgement
+from calibration.severity.ratings import BadRatings, Rating
 
 Row = dict[str, str]
-
-
-class BadFile(ValueError):
-    """The file cannot be read as ratings; the message names file, row and column."""
+Key = tuple[str, ...]
 
 
 def read_ratings(path: Path) -> list[Rating]:
@@ -28,7 +25,7 @@ def read_ratings(path: Path) -> list[Rating]:
     """
     needed = ("candidate", "interviewer", "dimension", "value")
     rows: list[Rating] = []
-    seen: dict[tuple[str, ...], int] = {}
+    seen: dict[Key, int] = {}
     for number, row in _rows(path, needed):
         card = "\x1f".join([row.get("card") or "", row.get("round") or ""])
         rating = Rating(
@@ -49,7 +46,7 @@ def read_ratings(path: Path) -> list[Rating]:
 def read_judgements(path: Path) -> list[Judgement]:
     """Columns unit, rater, value; a rater has one value for a unit."""
     rows: list[Judgement] = []
-    seen: dict[tuple[str, ...], int] = {}
+    seen: dict[Key, int] = {}
     for number, row in _rows(path, ("unit", "rater", "value")):
         value = _number(path, number, row["value"])
         _once(path, number, seen, (row["unit"], row["rater"]), "rater")
@@ -124,7 +121,7 @@ def _number(path: Path, number: int, text: str) -> float:
     return value
 
 
-def _once(path: Path, number: int, seen: dict, key: tuple[str, ...], column: str) -> None:
+def _once(path: Path, number: int, seen: dict[Key, int], key: Key, column: str) -> None:
     """The second rating of one thing by one person on one card would count twice."""
     first = seen.setdefault(key, number)
     if first != number:
@@ -132,4 +129,4 @@ def _once(path: Path, number: int, seen: dict, key: tuple[str, ...], column: str
 
 
 def _fail(path: Path, what: str) -> NoReturn:
-    raise BadFile(f"{path}: {what}")
+    raise BadRatings(f"{path}: {what}")

@@ -48,7 +48,8 @@ def ordinal_alphas(tables: Floats) -> Floats:
     observed = (tables * squares).sum(axis=(1, 2))
     expected = (totals[:, :, None] * totals[:, None, :] * squares).sum(axis=(1, 2))
     with np.errstate(invalid="ignore", divide="ignore"):
-        return 1 - (totals.sum(axis=1) - 1) * observed / expected
+        found: Floats = 1 - (totals.sum(axis=1) - 1) * observed / expected
+    return found
 
 
 def _coincidences(pairable: Sequence[Judgement], places: dict[float, int]) -> Floats:

@@ -11,22 +11,28 @@ from accounts import audit
 from accounts.models import User
 from calibration.models import CalibrationSnapshot, InterviewerSeverity
 from calibration.severity.disagreement import usual_panels
-from calibration.severity.fit import MODEL_VERSION, Fit, NotEnough, TooLarge, fit
+from calibration.severity.fit import MODEL_VERSION, Fit, fit
 from calibration.severity.gates import Gates, Last, shut
+from calibration.severity.ratings import BadRatings
 from reports import closed_ratings
-from reports.closed_ratings import Counted
+from reports.closed_ratings import CountedRating
 
 log = logging.getLogger(__name__)
 
 NOTHING_CLOSED = "Nothing to fit: no packet has been decided on."
 PUBLISHED = "Published: packets built from now on use it."
 
+# Columns that a fit, and its severity of one interviewer, hold under the same names.
+OF_A_FIT = ("ratings", "candidates", "beta", "gamma", "components", "relative", "connected",
+            "converged")  # fmt: skip
+OF_A_SEVERITY = ("severity", "se", "cards", "candidates", "component", "label")
+
 
 @dataclass(frozen=True)
 class Calibrated:
     """A fit, or in `refusal` why there is none; and the gates that are shut."""
 
-    ratings: list[Counted]
+    ratings: list[CountedRating]
     fit: Fit | None
     refusal: str
     gates: list[str]
@@ -37,8 +43,20 @@ class Calibrated:
 
     def store(self) -> CalibrationSnapshot:
         """In the caller's transaction; only where there is a fit."""
-        assert self.fit is not None
-        return _store(self.fit, self.ratings, self.gates)
+        found = self.fit
+        assert found is not None
+        panels = usual_panels(closed_ratings.by_panel(self.ratings))
+        snapshot = CalibrationSnapshot.objects.create(
+            **{name: getattr(found, name) for name in OF_A_FIT},
+            panels=vars(panels) if panels else None,
+            base_rates=closed_ratings.base_rates(self.ratings),
+            code_version=MODEL_VERSION,
+            gates=self.gates,
+            published=not self.gates,
+        )
+        _store_severities(snapshot, found)
+        audit.record(None, "calibration.fitted", snapshot, stream="calibration", gates=self.gates)
+        return snapshot
 
 
 def calibrate(now: datetime, alive: Callable[[], object] = lambda: None) -> Calibrated:
@@ -50,35 +68,13 @@ def calibrate(now: datetime, alive: Callable[[], object] = lambda: None) -> Cali
     start = last.relative if last else None
     try:
         found = fit([each.as_rating for each in ratings], start, alive)
-    except (NotEnough, TooLarge) as reason:
+    except BadRatings as reason:
         return Calibrated(ratings, None, str(reason), [])
     before = Last(last.beta, last.components) if last else None
     gates = shut(found, Gates(**settings.CALIBRATION_GATES), before)
     if gates and last:
         log.warning("The calibration is not published, the last one stays: %s", " ".join(gates))
     return Calibrated(ratings, found, "", gates)
-
-
-def _store(found: Fit, ratings: list[Counted], gates: list[str]) -> CalibrationSnapshot:
-    panels = usual_panels(closed_ratings.by_panel(ratings))
-    snapshot = CalibrationSnapshot.objects.create(
-        ratings=found.ratings,
-        candidates=found.candidates,
-        beta=found.beta,
-        gamma=found.gamma,
-        components=found.components,
-        relative=found.relative,
-        panels=vars(panels) if panels else None,
-        base_rates=closed_ratings.base_rates(ratings),
-        connected=found.connected,
-        converged=found.converged,
-        code_version=MODEL_VERSION,
-        gates=gates,
-        published=not gates,
-    )
-    _store_severities(snapshot, found)
-    audit.record(None, "calibration.fitted", snapshot, stream="calibration", gates=gates)
-    return snapshot
 
 
 def _store_severities(snapshot: CalibrationSnapshot, found: Fit) -> None:
@@ -88,12 +84,7 @@ def _store_severities(snapshot: CalibrationSnapshot, found: Fit) -> None:
         InterviewerSeverity(
             snapshot=snapshot,
             person_id=people[each.interviewer],
-            severity=each.severity,
-            se=each.se,
-            cards=each.cards,
-            candidates=each.candidates,
-            component=each.component,
-            label=each.label,
+            **{name: getattr(each, name) for name in OF_A_SEVERITY},
         )
         for each in found.severities
         if each.interviewer in people

@@ -43,7 +43,7 @@ SQL = """
 
 
 @dataclass(frozen=True)
-class Counted:
+class CountedRating:
     """One supported rating of one packet; `interviewer` is a user's id, or else an e-mail."""
 
     packet: UUID
@@ -74,19 +74,19 @@ def closed_packets(now: datetime) -> QuerySet[Packet]:
     return Packet.objects.filter(decisions__in=standing)
 
 
-def counted_ratings(packets: QuerySet[Packet]) -> list[Counted]:
+def counted_ratings(packets: QuerySet[Packet]) -> list[CountedRating]:
     """Their ratings, in an order that depends on nothing but them. Three queries."""
     loops = dict(packets.values_list("pk", "loop_id"))
     with connection.cursor() as cursor:
         cursor.execute(SQL, [list(loops)])
         found = [
-            Counted(packet, str(candidate), level, *rest)
+            CountedRating(packet, str(candidate), level, *rest)
             for packet, candidate, level, *rest in cursor.fetchall()
         ]
     return _by_account(found, loops)
 
 
-def _by_account(ratings: list[Counted], loops: dict[UUID, UUID]) -> list[Counted]:
+def _by_account(ratings: list[CountedRating], loops: dict[UUID, UUID]) -> list[CountedRating]:
     """With the account of each seat in place of the one that bears the e-mail today."""
     seats = _seats(set(loops.values()))
     named: dict[UUID, set[str]] = defaultdict(set)
@@ -124,7 +124,7 @@ def _sat(email: str, seats: dict[str, str], named: set[str]) -> str | None:
     return others[0] if len(others) == 1 else None
 
 
-def base_rates(ratings: list[Counted]) -> dict[str, dict[str, list[int]]]:
+def base_rates(ratings: list[CountedRating]) -> dict[str, dict[str, list[int]]]:
     """For each dimension and level, how often each of the four ratings was given."""
     counts: dict[str, dict[str, list[int]]] = {}
     for each in ratings:
@@ -133,7 +133,7 @@ def base_rates(ratings: list[Counted]) -> dict[str, dict[str, list[int]]]:
     return counts
 
 
-def by_panel(ratings: list[Counted]) -> list[list[list[int]]]:
+def by_panel(ratings: list[CountedRating]) -> list[list[list[int]]]:
     """For each packet the ratings of each dimension."""
     panels: dict[UUID, dict[str, list[int]]] = {}
     for each in ratings:

@@ -1,4 +1,4 @@
-"""The form by which an export is asked for."""
+"""The form by which an export is asked for, and the season that an address names."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
 from accounts.forms import offer
+from reports.agreement.report import Season
 from reports.models import ExportFormat, ExportKind
 
 
@@ -20,3 +21,18 @@ class ExportForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(Row(Column("kind"), Column("format")))
+
+
+class SeasonForm(forms.Form):
+    """`?opening=<id>&from=<day>&to=<day>`; what cannot be read is no choice."""
+
+    opening = forms.UUIDField(required=False)
+    since = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
+    until = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
+
+    def add_prefix(self, field_name: str) -> str:
+        return {"since": "from", "until": "to"}.get(field_name, field_name)
+
+    def season(self) -> Season:
+        self.full_clean()
+        return Season(**self.cleaned_data)

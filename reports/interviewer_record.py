@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from interviews.models import SeatRole
-from rubric.content import Rubric
 from scorecard.content import CardContent
 from scorecard.models import Scorecard, ScorecardVersion
 from scorecard.progress import GRACE, end_of
@@ -15,7 +14,7 @@ from scorecard.supported_ratings import NO_CONSTRAINT, unsupported_reason
 
 
 @dataclass(frozen=True)
-class Kept:
+class CardRecord:
     """One card as it stands: of its notes how many are cited, of its ratings how many rest on any.
 
     `after` is the time from the interview's end to the first submission, None where the calendar
@@ -51,38 +50,37 @@ def own_cards(user: User) -> QuerySet[Scorecard]:
     return cards.order_by("-submitted_at", "pk")
 
 
-def kept(cards: list[Scorecard]) -> list[Kept]:
+def records_of(cards: list[Scorecard]) -> list[CardRecord]:
     """What these cards are as evidence. One query, whatever their number."""
     versions = ScorecardVersion.objects.filter(scorecard__in=cards)
     newest = versions.order_by("scorecard", "-number").distinct("scorecard")
     by_card = {version.scorecard_id: version.card for version in newest}
-    return [_kept(card, by_card[card.pk]) for card in cards]
+    return [_record(card, by_card[card.pk]) for card in cards]
 
 
-def _kept(card: Scorecard, content: CardContent) -> Kept:
+def _record(card: Scorecard, content: CardContent) -> CardRecord:
     submitted, end = card.submitted_at, end_of(card.seat.interview)
     assert submitted is not None
     notes = [note for note in content.notes if note.kind != "probe"]
     rated = [rating for rating in content.ratings if rating.value is not None]
     cited = {id for rating in rated for id in rating.notes}
-    return Kept(
+    return CardRecord(
         card=card,
         at=submitted,
         after=submitted - end if end else None,
         notes=len(notes),
         cited=sum(note.id in cited for note in notes),
         ratings=len(rated),
-        supported=_supported(card, content, card.rubric),
+        supported=_supported(card, content),
     )
 
 
-def _supported(card: Scorecard, content: CardContent, rubric: Rubric) -> int:
+def _supported(card: Scorecard, content: CardContent) -> int:
     """A constraint that another put in the room serves the second interviewer as well."""
-    reasons = [
-        unsupported_reason(rating, content, rubric)
+    accepted = {""} if card.seat.role == SeatRole.LEAD else {"", NO_CONSTRAINT}
+    rubric = card.rubric
+    return sum(
+        unsupported_reason(rating, content, rubric) in accepted
         for rating in content.ratings
         if rating.value is not None
-    ]
-    if card.seat.role != SeatRole.LEAD:
-        reasons = ["" if reason == NO_CONSTRAINT else reason for reason in reasons]
-    return reasons.count("")
+    )

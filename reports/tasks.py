@@ -5,7 +5,7 @@ from django.utils import timezone
 from config.jobs.chores import every, nightly
 from reports.agreement import report
 from reports.exports import jobs
-from reports.nightly import request_for
+from reports.nightly_calibration import request_for
 
 
 @nightly(2, 30)

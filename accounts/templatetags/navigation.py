@@ -14,7 +14,7 @@ register = template.Library()
 PLACES: list[tuple[str, str, tuple[str, ...]]] = [
     ("Home", "home", ()),
     ("My scorecards", "my_scorecards", (Role.INTERVIEWER,)),
-    ("My calibration", "my_calibration", (Role.INTERVIEWER,)),
+    ("My record", "my_record", (Role.INTERVIEWER,)),
     ("Loops", "loops", (Role.INTERVIEWER, Role.RECRUITER, Role.COMMITTEE)),
     ("Openings", "openings", (Role.RECRUITER,)),
     ("Agreement", "agreement", (Role.RECRUITER, Role.COMMITTEE)),

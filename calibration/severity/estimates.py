@@ -24,8 +24,8 @@ class Predictions:
 def predict(data: Ratings, solution: Solution, level_columns: Codes) -> Predictions:
     """Each rated cell, and each candidate over all dimensions of the ratings.
 
-    A dimension in which the candidate was not rated enters the latter at its mean, with the
-    whole variance of a cell as its uncertainty.
+    A dimension in which the candidate was not rated enters the estimate over all at its mean, with
+    the whole variance of a cell as its uncertainty.
     """
     found = Predictions(
         *(np.zeros(size) for size in [data.cells.size] * 2 + [data.candidates.size] * 2)

@@ -5,16 +5,16 @@
 Dimension and level are fixed, the rest random. docs/statistics.md says how to read it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from calibration.severity import reml
 from calibration.severity.blocks import Array, Equations, equations
-from calibration.severity.estimates import Predictions, predict
+from calibration.severity.estimates import predict
 from calibration.severity.labels import LEAST_CANDIDATES, NOT_COMPARABLE, NOTHING, label
-from calibration.severity.ratings import Codes, Factor, Rating, Ratings, ratings
+from calibration.severity.ratings import BadRatings, Codes, Factor, Rating, Ratings, ratings
 from calibration.severity.reml import EFFECTS, Optimum, Solution
 
 MODEL_VERSION = "reml-1"  # changes with what the model says of the same ratings
@@ -35,10 +35,6 @@ FEW_RATINGS = "Not enough to say: there are no more ratings than dimensions and 
 FEW_CANDIDATES = f"Not enough to say: fewer than {LEAST_CANDIDATES} candidates."
 
 
-class TooLarge(ValueError):
-    """The equations would not fit into memory; the message names what is too many."""
-
-
 @dataclass(frozen=True)
 class Severity:
     """How far an interviewer's ratings lie from colleagues' on the same people, in points.
@@ -50,10 +46,10 @@ class Severity:
     severity: float | None
     se: float | None
     cards: int
+    label: str
     candidates: int
     component: int
-    label: str
-    why: str = ""
+    why: str
 
 
 @dataclass(frozen=True)
@@ -90,10 +86,6 @@ class Fit:
     why: dict[str, str]
 
 
-class NotEnough(ValueError):
-    """No model can be fitted to so few ratings; the message says why."""
-
-
 def fit(
     rows: Sequence[Rating],
     start: Sequence[float] | None = None,
@@ -103,49 +95,35 @@ def fit(
 
     `alive` is called at each step, so that a long fit can say that it goes on.
 
-    Raises NotEnough, and TooLarge.
+    Raises BadRatings where there are too few, or more than memory has room for.
     """
     if not rows:
-        raise NotEnough("Not enough to say: there are no ratings.")
+        raise BadRatings("Not enough to say: there are no ratings.")
     data = ratings(rows)
     _check_size(data)
     columns = _level_columns(data)
     fixed = data.dimensions.size + int((columns >= 0).sum())
     if data.count <= fixed:
-        raise NotEnough(FEW_RATINGS)
+        raise BadRatings(FEW_RATINGS)
     middle, scale = float(data.values.mean()), float(data.values.std()) or 1.0
-    values, of_level = (data.values - middle) / scale, columns[data.levels.codes]
-    system = equations(data, values, of_level, fixed)
-    told_apart = _told_apart(data, system)
-    active = told_apart & set(EFFECTS)
+    values = (data.values - middle) / scale
+    system = equations(data, values, columns[data.levels.codes], fixed)
+    apart = _told_apart(data, system)
     warm = None if start is None else np.array(start)
-    found = reml.maximise(system, [name in active for name in EFFECTS], warm, alive)
-    told = _Told(data, found, columns, middle, scale, told_apart)
-    predictions = predict(data, found.solution, of_level)
-    return Fit(
-        ratings=data.count,
-        candidates=data.candidates.size,
-        beta=told.beta(),
-        gamma=told.gamma(),
-        components={name: told.component(name) for name in COMPONENTS},
-        severities=list(told.severities()),
-        cells=told.cells(predictions),
-        overall=told.overall(predictions),
-        connected=data.components()[0],
-        converged=found.converged,
-        relative=tuple(float(sd) for sd in found.solution.sds),
-        why=told.why(),
-    )
+    found = reml.maximise(system, [name in apart for name in EFFECTS], warm, alive)
+    return _InPoints(data, found, columns, middle, scale, apart).as_fit()
 
 
 def _check_size(data: Ratings) -> None:
     if data.interviewers.size > LARGEST_HOUSE:
-        raise TooLarge(f"{data.interviewers.size} interviewers; at most {LARGEST_HOUSE} are fitted")
+        raise BadRatings(
+            f"{data.interviewers.size} interviewers; at most {LARGEST_HOUSE} are fitted"
+        )
     pairs = np.unique(data.candidates.codes * data.cards.size + data.cards.codes)
     cards = np.bincount(pairs // data.cards.size)
     if cards.max() > LARGEST_PANEL:
         name = data.candidates.names[int(cards.argmax())]
-        raise TooLarge(
+        raise BadRatings(
             f"candidate {name} has {cards.max()} scorecards; at most {LARGEST_PANEL} are fitted"
         )
 
@@ -207,7 +185,7 @@ def _severity(found: Severity, colleagues: int, comparable: bool) -> Severity:
 
 
 @dataclass(frozen=True)
-class _Told:
+class _InPoints:
     """The solution in the units of the ratings, by name."""
 
     data: Ratings
@@ -220,6 +198,25 @@ class _Told:
     @property
     def solution(self) -> Solution:
         return self.found.solution
+
+    def as_fit(self) -> Fit:
+        data = self.data
+        predicted = predict(data, self.solution, self.level_columns[data.levels.codes])
+        candidates = [(name, "") for name in data.candidates.names]
+        return Fit(
+            ratings=data.count,
+            candidates=data.candidates.size,
+            beta=self.beta(),
+            gamma=self.gamma(),
+            components={name: self.component(name) for name in COMPONENTS},
+            severities=list(self.severities()),
+            cells=self.estimates(data.cells.names, predicted.cells, predicted.cell_errors),
+            overall=self.estimates(candidates, predicted.overall, predicted.overall_errors),
+            connected=data.components()[0],
+            converged=self.found.converged,
+            relative=tuple(float(sd) for sd in self.solution.sds),
+            why=self.why(),
+        )
 
     def beta(self) -> dict[str, float]:
         values = self.middle + self.scale * self.solution.outer
@@ -271,30 +268,13 @@ class _Told:
                 comparable=bool(components[at] == sizes.argmax()),
             )
 
-    def cells(self, found: Predictions) -> list[Estimate]:
+    def estimates(
+        self, names: Iterable[tuple[str, str]], values: Array, errors: Array
+    ) -> list[Estimate]:
+        """`names` are of candidate and dimension."""
+        points = self.middle + self.scale * values
+        ses = self.scale * errors if self.apart else [None] * len(errors)
         return [
-            Estimate(candidate, dimension, value, se)
-            for (candidate, dimension), value, se in zip(
-                self.data.cells.names,
-                self._points(found.cells),
-                self._errors(found.cell_errors),
-                strict=True,
-            )
+            Estimate(*name, float(value), None if se is None else float(se))
+            for name, value, se in zip(names, points, ses, strict=True)
         ]
-
-    def overall(self, found: Predictions) -> list[Estimate]:
-        return [
-            Estimate(candidate, "", value, se)
-            for candidate, value, se in zip(
-                self.data.candidates.names,
-                self._points(found.overall),
-                self._errors(found.overall_errors),
-                strict=True,
-            )
-        ]
-
-    def _points(self, values: Array) -> list[float]:
-        return (self.middle + self.scale * values).tolist()
-
-    def _errors(self, values: Array) -> list[float] | list[None]:
-        return (self.scale * values).tolist() if self.apart else [None] * len(values)

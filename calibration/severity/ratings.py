@@ -12,6 +12,10 @@ from scipy.sparse.csgraph import connected_components
 Codes = NDArray[np.int64]
 
 
+class BadRatings(ValueError):
+    """Ratings that cannot be read, or that no model can be fitted to; the message says why."""
+
+
 @dataclass(frozen=True)
 class Rating:
     """One number on one scorecard. `card` tells two scorecards of one pair of people apart.
@@ -37,10 +41,6 @@ class Factor:
     @property
     def size(self) -> int:
         return len(self.names)
-
-    def sums(self, weights: NDArray | None = None) -> NDArray:
-        """Rows of each group, or the sum of their weights."""
-        return np.bincount(self.codes, weights, minlength=self.size)
 
     def same_groups(self, other: "Factor") -> bool:
         """Do both put the same rows together?"""

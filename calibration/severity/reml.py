@@ -52,7 +52,8 @@ class Solution:
     def inner(self, part: Eliminated) -> Array:
         """The relative effects of each candidate of the block."""
         outer = self.outer[part.block.outer[:, :-1]]
-        return part.through[:, :, -1] - np.einsum("cij,cj->ci", part.through[:, :, :-1], outer)
+        shared: Array = np.einsum("cij,cj->ci", part.through[:, :, :-1], outer)
+        return part.through[:, :, -1] - shared
 
 
 @dataclass(frozen=True)

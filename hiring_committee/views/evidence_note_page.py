@@ -20,7 +20,7 @@ def read_evidence_note(request: PersonsRequest, pk: UUID) -> HttpResponse:
     received = EvidenceNote.objects.received_by(request.user)
     note = get_object_or_404(received.select_related("card__seat__interview__loop"), pk=pk)
     evidence_notes.mark_read(request.user, note)
-    return redirect("my_calibration")
+    return redirect("my_record")
 
 
 def write_evidence_note(request: PersonsRequest, pk: UUID) -> HttpResponse:
@@ -36,7 +36,7 @@ def write_evidence_note(request: PersonsRequest, pk: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, "Sent. They find it under My calibration.")
+            messages.success(request, "Sent. They find it under My record.")
             return redirect("write_evidence_note", loop.pk)
     sent = EvidenceNote.objects.visible_to(me).filter(sender=me, card__seat__interview__loop=loop)
     context = {

@@ -43,14 +43,6 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Correlations:
-    """One dimension's six forms; a form that is not defined says so."""
-
-    title: str
-    forms: list[str]
-
-
-@dataclass(frozen=True)
 class Section:
     id: str
     title: str
@@ -58,7 +50,7 @@ class Section:
     rows: list[Row]
     unrated: list[str]  # titles of dimensions in which nobody can be compared
     nobody: str  # why, in the words of the design
-    correlations: list[Correlations]
+    correlations: dict[str, list[str]]  # by dimension the six forms; one not defined says so
 
 
 def sections(result: Mapping[str, Any], titles: Mapping[str, str]) -> list[Section]:
@@ -78,11 +70,11 @@ def _section(design: str, found: Mapping[str, Any], titles: Mapping[str, str]) -
         rows=[_row(named[id], found[id]) for id in compared],
         unrated=[named[id] for id in ids if id not in compared],
         nobody=nobody,
-        correlations=[
-            Correlations(named[id], [_figure(found[id]["icc"][form]) for form in FORMS])
+        correlations={
+            named[id]: [_figure(found[id]["icc"][form]) for form in FORMS]
             for id in compared
             if any(value is not None for value in found[id]["icc"].values())
-        ],
+        },
     )
 
 

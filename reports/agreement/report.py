@@ -5,7 +5,7 @@ belongs to the set of packets alone, and is looked up by the set that the reader
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
@@ -33,40 +33,15 @@ State = AgreementReport.State
 
 @dataclass(frozen=True)
 class Season:
-    """What is asked for, as the address has it; what cannot be read is no choice.
-
-    Of the days both ends are in, by the reader's clock.
-    """
+    """What is asked for; of the days both ends are in, by the reader's clock."""
 
     opening: UUID | None = None
     since: date | None = None
     until: date | None = None
 
-    @classmethod
-    def of(cls, given: Mapping[str, str]) -> "Season":
-        return cls(
-            opening=_id(given.get("opening", "")),
-            since=_day(given.get("from", "")),
-            until=_day(given.get("to", "")),
-        )
-
     @property
     def narrows(self) -> bool:
         return bool(self.opening or self.since or self.until)
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text.strip())
-    except ValueError:
-        return None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
 
 
 def packets_of(user: User, season: Season) -> list[UUID]:
@@ -135,7 +110,7 @@ def forget() -> None:
 def _compute(report: AgreementReport) -> None:
     from reports.agreement.units import figures  # brings scipy, which no page needs
 
-    ratings: list[closed_ratings.Counted] = []
+    ratings: list[closed_ratings.CountedRating] = []
     for at in range(0, len(report.packets), BATCH):
         report.advance(40 * at // len(report.packets))
         batch = report.packets[at : at + BATCH]

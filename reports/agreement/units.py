@@ -12,12 +12,12 @@ from typing import Any
 from calibration.agreement import agreement
 from calibration.judgement import Judgement
 from packets.content.dimensions import lower_median
-from reports.closed_ratings import Counted
+from reports.closed_ratings import CountedRating
 
 Unit = tuple[str, ...]
 
 
-def in_one_room(ratings: Iterable[Counted]) -> list[Judgement]:
+def in_one_room(ratings: Iterable[CountedRating]) -> list[Judgement]:
     """Each interview is a unit, each of its people a rater. `ratings` are of one dimension."""
     return [
         Judgement(" ".join(room), each.interviewer, each.value, each.candidate)
@@ -27,7 +27,7 @@ def in_one_room(ratings: Iterable[Counted]) -> list[Judgement]:
     ]
 
 
-def across_rounds(ratings: Iterable[Counted]) -> list[Judgement]:
+def across_rounds(ratings: Iterable[CountedRating]) -> list[Judgement]:
     """Each candidate is a unit, each interview a rater. `ratings` are of one dimension.
 
     People of one room count as one, with the lower median of their ratings; a later interview by
@@ -45,25 +45,25 @@ def across_rounds(ratings: Iterable[Counted]) -> list[Judgement]:
     return [each for those in by_candidate.values() if len(those) > 1 for each in those]
 
 
-def _rooms(ratings: Iterable[Counted]) -> dict[Unit, list[Counted]]:
-    rooms: dict[Unit, list[Counted]] = defaultdict(list)
+def _rooms(ratings: Iterable[CountedRating]) -> dict[Unit, list[CountedRating]]:
+    rooms: dict[Unit, list[CountedRating]] = defaultdict(list)
     for each in ratings:
         rooms[str(each.packet), each.interview].append(each)
     return rooms
 
 
-DESIGNS: dict[str, Callable[[Iterable[Counted]], list[Judgement]]] = {
+DESIGNS: dict[str, Callable[[Iterable[CountedRating]], list[Judgement]]] = {
     "in_one_room": in_one_room,
     "across_rounds": across_rounds,
 }
 
 
-def figures(ratings: list[Counted], alive: Callable[[int], object]) -> dict[str, Any]:
+def figures(ratings: list[CountedRating], alive: Callable[[int], object]) -> dict[str, Any]:
     """For each design the figures of each dimension, as JSON. `alive` hears the share, in percent.
 
     A dimension that no two raters can be compared in has its design's entry all the same.
     """
-    by_dimension: dict[str, list[Counted]] = defaultdict(list)
+    by_dimension: dict[str, list[CountedRating]] = defaultdict(list)
     for each in ratings:
         by_dimension[each.dimension].append(each)
     found: dict[str, Any] = {design: {} for design in DESIGNS}

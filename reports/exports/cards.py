@@ -7,24 +7,24 @@ that enter no figure, by the same rule as the packet's.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, Func, JSONField, OuterRef, QuerySet
+from django.db.models.expressions import Combinable
 
 from interviews.models import SeatRole
 from reports.exports.sheet import (
-    BATCH,
     LOOP_COLUMNS,
     Row,
     Sheet,
     Value,
-    annotations,
     batched,
     loop_fields,
     loop_values,
     moment,
-    named,
+    read,
 )
 from rubric.content import Rubric
 from rubric.models import RubricVersion, rubric_of
@@ -58,7 +58,10 @@ def _of_notes(name: str) -> Func:
 
 
 WITHOUT_NOTES = Func(F("content"), template="(%(expressions)s - 'notes')", output_field=JSONField())
-CONTENT = {"card": WITHOUT_NOTES, **{f"notes_{name}": _of_notes(name) for name in OF_NOTES}}
+CONTENT: dict[str, Combinable] = {
+    "card": WITHOUT_NOTES,
+    **{f"notes_{name}": _of_notes(name) for name in OF_NOTES},
+}
 
 
 def scorecards(cards: QuerySet[Scorecard]) -> Sheet:
@@ -67,9 +70,8 @@ def scorecards(cards: QuerySet[Scorecard]) -> Sheet:
     dimensions = _dimensions()
     columns = [*LOOP_COLUMNS, *WHO, *CARD, *(f"rating.{id}" for id in dimensions), *READ, *WORDS]
     newest = _newest(handed_in).order_by(FIELDS["loop"], "scorecard_id")
-    wanted = annotations(FIELDS) | {f"x_{name}": each for name, each in CONTENT.items()}
-    rows = newest.values("number", **wanted).iterator(chunk_size=BATCH)
-    return Sheet(columns, handed_in.count(), _batches(map(named, rows), dimensions))
+    rows = read(newest, {**FIELDS, **CONTENT}, "number")
+    return Sheet(columns, handed_in.count(), _batches(rows, dimensions))
 
 
 def _newest(cards: QuerySet[Scorecard]) -> QuerySet[ScorecardVersion]:
@@ -166,6 +168,6 @@ def _values(row: dict[str, Any], rooms: set[UUID], dimensions: list[str]) -> lis
 
 def _hours(row: dict[str, Any]) -> float | None:
     """From the interview's end to the first submission; None for an all-day event."""
-    if row["ends_at"] is None:
-        return None
-    return round((row["submitted_at"] - row["ends_at"]).total_seconds() / 3600, 2)
+    submitted_at: datetime = row["submitted_at"]
+    ends_at: datetime | None = row["ends_at"]
+    return round((submitted_at - ends_at).total_seconds() / 3600, 2) if ends_at else None

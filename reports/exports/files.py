@@ -24,26 +24,22 @@ def path_of(export: Export) -> Path:
 
 
 @contextmanager
-def workshop(export: Export) -> Iterator[Path]:
-    """A folder for one attempt, and in it the file's own; what earlier attempts left is removed.
+def for_one_attempt(export: Export) -> Iterator[Path]:
+    """The file to write, in a folder of this attempt; what earlier attempts left is removed.
 
     Their workers are gone, or will find that they lost the job before they store anything.
     """
     remove(export.pk)
-    bench = folder() / f"{export.pk}.{export.attempts}.part"
-    bench.mkdir(mode=0o700)
+    own = folder() / f"{export.pk}.{export.attempts}.part"
+    own.mkdir(mode=0o700)
     try:
-        yield bench / f"export.{export.format}"
+        yield own / f"export.{export.format}"
     finally:
-        shutil.rmtree(bench, ignore_errors=True)
-
-
-def store(made: Path, export: Export) -> None:
-    """Put a finished file in its place: flushed to the disk first, then renamed at one stroke."""
-    keep(made, path_of(export))
+        shutil.rmtree(own, ignore_errors=True)
 
 
 def keep(made: Path, place: Path) -> None:
+    """Put a finished file in its place: flushed to the disk first, then renamed at one stroke."""
     made.chmod(0o600)
     _flush(made)
     made.replace(place)

@@ -2,20 +2,16 @@
 
 import csv
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from reports.exports.formulas import neutral
-from reports.exports.sheet import Value
+from reports.exports.sheet import Refused, Value
 
 LONGEST_CELL = 32_767  # characters: what Excel holds
 LONGEST_SHEET = 1_048_575  # rows under the heading
 CUT = " … (cut: a cell holds no more)"
-
-
-class TooLong(Exception):
-    """More rows than a sheet of this format holds; the message says what to do."""
 
 
 class Writer(Protocol):
@@ -23,11 +19,27 @@ class Writer(Protocol):
     def close(self) -> None: ...
 
 
+# A cell that begins with one of these signs may be run as a formula where the file is opened, the
+# full-width ones too in some languages.
+SIGNS = "=+-@＝＋－＠"
+BLANKS = "\t\r\n"
+# What a program may skip before it looks for a sign: blanks, marks of direction, zero widths.
+_UNSEEN = r"[\s\ufeff\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f]*"
+_RISKY = re.compile(f"{_UNSEEN}[{BLANKS}{re.escape(SIGNS)}]")
+
+
+def no_formula(text: str) -> str:
+    """The text for a cell: behind a quote, which Excel does not show, where it could be run."""
+    if text[:1].isalnum():  # as nearly every text does
+        return text
+    return f"'{text}" if _RISKY.match(text) else text
+
+
 # Values as a spreadsheet may hold them: no list, no yes-or-no of its own, no formula.
 _AS_CELL: dict[type, Callable[[Any], str]] = {
-    str: neutral,
+    str: no_formula,
     bool: lambda value: "yes" if value else "no",
-    list: lambda value: neutral("; ".join(value)),
+    list: lambda value: no_formula("; ".join(value)),
 }
 
 
@@ -68,7 +80,7 @@ class Xlsx:
 
     def row(self, values: list[Value]) -> None:
         if self.at > LONGEST_SHEET:
-            raise TooLong(f"A sheet holds {LONGEST_SHEET:,} rows. Ask for CSV or JSON lines.")
+            raise Refused(f"A sheet holds {LONGEST_SHEET:,} rows. Ask for CSV or JSON lines.")
         for column, value in enumerate(values):
             cell = _cell(value)
             if isinstance(cell, str):

@@ -20,19 +20,15 @@ from mail.local_mailbox import OpenMail
 from mail.models import MailKind
 from mail.texts import fill
 from reports.exports import files
-from reports.exports.formats import WRITERS, TooLong
-from reports.exports.rows import may_still_read, sheet
-from reports.exports.sheet import Sheet
+from reports.exports.formats import WRITERS
+from reports.exports.readable_rows import may_still_read, sheet
+from reports.exports.sheet import Refused, Sheet
 from reports.models import Export, export_kinds_for
 
 log = logging.getLogger(__name__)
 
 KEPT = timedelta(days=3)
-Told = Callable[[set[UUID], int], None]  # loops that come for the first time, rows so far
-
-
-class Refused(Exception):
-    """The asker may not have this export; the message says why."""
+OnBatch = Callable[[set[UUID], int], None]  # loops that come for the first time, rows so far
 
 
 def request_export(asker: User, kind: str, format: str) -> Export:
@@ -65,31 +61,31 @@ def _make(export: Export) -> None:
     about = {"kind": export.kind, "format": export.format, "export": str(export.pk)}
     rows = sheet(export.kind, asker)
 
-    def tell(new: set[UUID], done: int) -> None:
+    def on_batch(new: set[UUID], done: int) -> None:
         loops.update(new)
         _record(asker, new, about)
         export.advance(min(95, 95 * done // max(rows.total, 1)))
 
-    with files.workshop(export) as made:
-        count = write(rows, export.format, made, tell)
+    with files.for_one_attempt(export) as made:
+        count = write(rows, export.format, made, on_batch)
         size = made.stat().st_size
         with transaction.atomic():
             expires = timezone.now() + KEPT
             found = {"rows": count, "size": size, "loops": sorted(loops)}
             export.finish(expires_at=expires, **found)
             audit.record(asker, "export.made", export, kind=export.kind, format=export.format)
-            files.store(made, export)  # last: a row that says done has its file
+            files.keep(made, files.path_of(export))  # last: a row that says done has its file
     _announce(export, asker)
 
 
-def write(rows: Sheet, format: str, path: Path, tell: Told) -> int:
-    """Write the file batch by batch; `tell` hears of each before it is written. Rows written."""
+def write(rows: Sheet, format: str, path: Path, on_batch: OnBatch) -> int:
+    """Write the file batch by batch; `on_batch` hears of each before that. Rows written."""
     known: set[UUID] = set()
     writer, done = WRITERS[format](path, rows.columns), 0
     for batch in rows.batches:
         new = {row.loop for row in batch if row.loop} - known
         known |= new
-        tell(new, done)
+        on_batch(new, done)
         for row in batch:
             writer.row(row.values)
         done += len(batch)
@@ -136,7 +132,7 @@ def _announce(export: Export, asker: User) -> None:
 
 def _sentence(error: Exception) -> str:
     """For its asker: what went wrong, without anything out of the rows."""
-    if isinstance(error, Refused | TooLong):
+    if isinstance(error, Refused):
         return str(error)
     if isinstance(error, OSError):
         return "The file could not be written; the log has the details."

@@ -1,6 +1,5 @@
 """The season: one row a loop, with where it stands and what its current packet says."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import F, Func, IntegerField, OuterRef, QuerySet, Subquery
@@ -12,22 +11,22 @@ from hiring_committee.models import Decision
 from interviews.models import Loop
 from packets.models import Packet
 from reports.exports.sheet import (
-    BATCH,
     LOOP_COLUMNS,
     Row,
     Sheet,
-    annotations,
+    Value,
     batched,
     loop_fields,
     loop_values,
     moment,
-    named,
+    read,
 )
 from scorecard import progress
 
 COUNTS = ["planned", "handed_in", "overdue"]
 PACKET = ["packet_version", "packet_digest", "packet_built_at", "header", "flags", "disagreements"]
 DECISION = ["decision", "decided_level", "decided_at"]
+OWN = ["stage", "first_at", "last_at", *COUNTS, *PACKET, *DECISION]
 COLUMNS = [*LOOP_COLUMNS, "stage", "first_interview", "last_interview", *COUNTS, *PACKET, *DECISION]
 
 
@@ -41,9 +40,8 @@ class JsonLength(Func):
 def season(loops: QuerySet[Loop], asker: User | None) -> Sheet:
     """`loops` are those that the asker may read; None is an operator, who may read each."""
     rows = progress.with_progress(loops, asker, timezone.now()).annotate(**_packet(), **_decision())
-    wanted = ["stage", "first_at", "last_at", *COUNTS, *PACKET, *DECISION]
-    rows = rows.order_by("created_at", "pk").values(*wanted, **annotations(loop_fields("")))
-    return Sheet(COLUMNS, loops.count(), batched(_rows(rows)))
+    found = read(rows.order_by("created_at", "pk"), loop_fields(""), *OWN)
+    return Sheet(COLUMNS, loops.count(), batched(Row(row["loop"], _values(row)) for row in found))
 
 
 def _packet() -> dict[str, Subquery]:
@@ -55,26 +53,23 @@ def _packet() -> dict[str, Subquery]:
         n_disagreements=JsonLength(F("content__disagreements")),
     )
     sources = ["version", "digest", "built_at", "header", "n_flags", "n_disagreements"]
-    return {
-        name: Subquery(current.values(source)) for name, source in zip(PACKET, sources, strict=True)
-    }
+    return _columns(PACKET, current, sources)
 
 
 def _decision() -> dict[str, Subquery]:
     """The decision that stands, if any."""
     current = Decision.objects.current().filter(loop=OuterRef("pk")).order_by()
-    sources = ["kind", "level", "decided_at"]
-    return {
-        name: Subquery(current.values(source))
-        for name, source in zip(DECISION, sources, strict=True)
-    }
+    return _columns(DECISION, current, ["kind", "level", "decided_at"])
 
 
-def _rows(rows: Any) -> Iterator[Row]:
-    for row in map(named, rows.iterator(chunk_size=BATCH)):
-        values = [*loop_values(row), row["stage"], moment(row["first_at"]), moment(row["last_at"])]
-        values += [row[name] for name in COUNTS]
-        row["packet_built_at"] = moment(row["packet_built_at"])
-        row["decided_at"] = moment(row["decided_at"])
-        row["decided_level"] = row["decided_level"] or None
-        yield Row(row["loop"], [*values, *(row[name] for name in [*PACKET, *DECISION])])
+def _columns(names: list[str], rows: QuerySet[Any], sources: list[str]) -> dict[str, Subquery]:
+    """Columns that take these fields from the one row, if there is one."""
+    paired = zip(names, sources, strict=True)
+    return {name: Subquery(rows.values(source)) for name, source in paired}
+
+
+def _values(row: dict[str, Any]) -> list[Value]:
+    moments = ("first_at", "last_at", "packet_built_at", "decided_at")
+    row |= {name: moment(row[name]) for name in moments}
+    row["decided_level"] = row["decided_level"] or None
+    return [*loop_values(row), *(row[name] for name in OWN)]

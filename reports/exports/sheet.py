@@ -7,12 +7,17 @@ from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
+from django.db.models.expressions import Combinable
 
 BATCH = 200  # rows read at once: what an export holds in memory, however long it is
 
 Value = str | int | float | bool | list[str] | None  # a list is joined where a cell is one text
 T = TypeVar("T")
+
+
+class Refused(Exception):
+    """An export cannot be had; the message says why and what to do instead."""
 
 
 @dataclass(frozen=True)
@@ -51,14 +56,16 @@ def loop_fields(path: str) -> dict[str, str]:
     }
 
 
-def annotations(fields: dict[str, str]) -> dict[str, F]:
-    """Of names to paths: what a queryset is annotated with, under names that no model has."""
-    return {f"x_{name}": F(path) for name, path in fields.items()}
+def read(
+    rows: QuerySet[Any], fields: Mapping[str, str | Combinable], *own: str
+) -> Iterator[dict[str, Any]]:
+    """The rows in batches: `fields` are names to paths or expressions, `own` the rows' own columns.
 
-
-def named(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row of `values()` with those annotations, under the plain names."""
-    return {name.removeprefix("x_"): value for name, value in row.items()}
+    The database is given names that no model has: the loop's level is not the decision's.
+    """
+    asked = {f"x_{name}": F(at) if isinstance(at, str) else at for name, at in fields.items()}
+    for row in rows.values(*own, **asked).iterator(chunk_size=BATCH):
+        yield {name.removeprefix("x_"): value for name, value in row.items()}
 
 
 LOOP_COLUMNS = ["loop", "candidate", "candidate_id", "opening", "level"]

@@ -1,4 +1,4 @@
-from reports.models.agreement import AgreementReport
-from reports.models.exports import Export, ExportFormat, ExportKind, export_kinds_for
+from reports.models.agreement_report import AgreementReport
+from reports.models.export import Export, ExportFormat, ExportKind, export_kinds_for
 
 __all__ = ["AgreementReport", "Export", "ExportFormat", "ExportKind", "export_kinds_for"]

@@ -62,7 +62,7 @@ def test_less_agreement_than_chance_is_negative_and_said():
 
 
 @pytest.mark.parametrize(
-    "raters, alpha, icc",
+    ("raters", "alpha", "icc"),
     [
         ([(1, 2, 3)], "only one rater", "only one rater"),
         ([(1, 2, None), (None, None, 3)], "two raters or more", "3 of 6"),
@@ -76,9 +76,11 @@ def test_what_is_not_defined_says_why(raters, alpha, icc):
     for names, values, reason in ((LEVELS, found.alpha, alpha), (FORMS, found.icc, icc)):
         for name in names:
             if reason is None:
-                assert values[name] is not None and name not in found.why
+                assert values[name] is not None
+                assert name not in found.why
             else:
-                assert values[name] is None and reason in found.why[name]
+                assert values[name] is None
+                assert reason in found.why[name]
 
 
 def test_the_unit_of_the_scale_changes_nothing():

@@ -37,7 +37,8 @@ def test_calibrate_prints_what_it_promises(capsys, write):
     limits = ["estimate", "lo80", "hi80", "lo95", "hi95"]
     assert list(found["cells"][0]) == ["candidate", "dimension", *limits]
     assert list(found["candidates"][0]) == ["candidate", *limits]
-    assert found["connected"] == 1 and len(found["candidates"]) == 30
+    assert found["connected"] == 1
+    assert len(found["candidates"]) == 30
     cell = found["cells"][0]
     assert cell["lo95"] < cell["lo80"] < cell["estimate"] < cell["hi80"] < cell["hi95"]
 
@@ -68,7 +69,8 @@ def test_agreement_prints_what_it_promises(capsys, write):
     assert (found["units"], found["raters"]) == (6, 4)
     assert list(found["alpha"]) == ["nominal", "ordinal", "interval"]
     assert found["icc"]["ICC(2,1)"] == pytest.approx(0.29, abs=0.005)
-    assert found["why"] == {} and found["caution"].startswith("6 units")
+    assert found["why"] == {}
+    assert found["caution"].startswith("6 units")
     assert "ICC(3,k)  0.909" in run(capsys, "agreement", path)
 
 
@@ -101,14 +103,15 @@ FAULTS = {
 def test_each_fault_is_named_with_row_and_column(write, data):
     with pytest.raises(CommandError) as fault:
         call_command("agreement", write(data), "--json")
-    assert FAULTS[data] in str(fault.value) and "file.csv: " in str(fault.value)
+    assert FAULTS[data] in str(fault.value)
+    assert "file.csv: " in str(fault.value)
 
 
 def test_a_second_rating_is_refused_on_one_card_and_may_be_of_a_second_interview(write, capsys):
     rows = ["a,x,d,1,k", "a,x,d,2,k", "b,x,d,2,l", "b,y,d,2,m"]
+    file = write("\n".join(["candidate,interviewer,dimension,value,card", *rows]))
     with pytest.raises(CommandError, match="row 3, column card: rates what row 2"):
-        text = "\n".join(["candidate,interviewer,dimension,value,card", *rows])
-        call_command("calibrate", "--ratings", write(text))
+        call_command("calibrate", "--ratings", file)
     text = "\n".join(["candidate,interviewer,dimension,value", *(row[:-2] for row in rows)])
     assert json.loads(run(capsys, "calibrate", "--ratings", write(text), "--json"))["ratings"] == 4
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.regression.mixed_linear_model import MixedLM
 
-from calibration.severity.fit import Fit, NotEnough, TooLarge, fit
-from calibration.severity.ratings import Rating
+from calibration.severity.fit import Fit, fit
+from calibration.severity.ratings import BadRatings, Rating
 from tests.calibration.corpora import DYESTUFF, DYESTUFF2, SHROUT_FLEISS, House, house
 
 Z80 = 1.2816
@@ -149,7 +149,8 @@ def test_severity_is_shrunk_and_told_from_whom_they_met(large):
 def test_labels_have_the_right_sign():
     truth = house(candidates=150, interviewers=12, severities={0: -0.6, 1: 0.6, 2: 0.0})
     labels = {each.interviewer: each.label for each in fit(truth.rows).severities}
-    assert labels["i0"] == "tends stricter" and labels["i1"] == "tends more lenient"
+    assert labels["i0"] == "tends stricter"
+    assert labels["i1"] == "tends more lenient"
     assert labels["i2"] == "typical"
 
 
@@ -165,7 +166,8 @@ def test_nothing_is_said_of_an_interviewer_with_two_candidates():
     rows += [rating(f"c{c}", "guest", 1.0, f"d{d}") for c in (0, 1) for d in range(4)]
     guest = next(each for each in fit(rows).severities if each.interviewer == "guest")
     assert (guest.severity, guest.se, guest.label) == (None, None, "not enough to say")
-    assert (guest.cards, guest.candidates) == (2, 2) and "fewer than 3" in guest.why
+    assert (guest.cards, guest.candidates) == (2, 2)
+    assert "fewer than 3" in guest.why
 
 
 def test_who_shares_no_candidate_is_not_compared():
@@ -190,21 +192,25 @@ def test_who_met_nobody_elses_candidates_is_neither_strict_nor_lenient():
 def test_one_interviewer_has_no_severity():
     rows = [rating(f"c{c}", "only", 1 + c % 4, f"d{d}") for c in range(9) for d in range(3)]
     found = fit(rows)
-    assert found.components["interviewer"] is None and "one interviewer" in found.why["interviewer"]
-    assert found.severities[0].severity is None and found.severities[0].why
+    assert found.components["interviewer"] is None
+    assert "one interviewer" in found.why["interviewer"]
+    assert found.severities[0].severity is None
+    assert found.severities[0].why
 
 
 def test_one_dimension_is_told_from_no_cell_of_its_own():
     rows = [row for row in house(candidates=30, rated=4).rows if row.dimension == "d0"]
     found = fit(rows)
-    assert found.components["candidate_dimension"] is None and found.components["card"] is None
+    assert found.components["candidate_dimension"] is None
+    assert found.components["card"] is None
     assert found.components["candidate"] is not None
     assert len(found.cells) == len(found.overall)
 
 
 def test_of_equal_ratings_nothing_is_said():
     found = fit([rating(f"c{c}", f"i{(c + k) % 5}", 3, "d") for c in range(9) for k in range(3)])
-    assert set(found.components.values()) == {None} and "the same" in found.why["residual"]
+    assert set(found.components.values()) == {None}
+    assert "the same" in found.why["residual"]
     assert {(round(each.value, 6), each.se) for each in found.cells} == {(3.0, None)}
     assert {(each.severity, each.label) for each in found.severities} == {
         (None, "not enough to say")
@@ -222,13 +228,13 @@ def test_a_level_that_every_rating_shares_with_a_dimension_is_left_out():
 
 @pytest.mark.parametrize("rows", [[], [rating("c", "i", 3)]])
 def test_too_few_ratings_are_refused_in_words(rows):
-    with pytest.raises(NotEnough, match="Not enough to say"):
+    with pytest.raises(BadRatings, match="Not enough to say"):
         fit(rows)
 
 
 def test_a_candidate_of_thousands_of_cards_is_refused():
     rows = [rating("c", f"i{i}", i % 4, "d") for i in range(2_001)]
-    with pytest.raises(TooLarge, match="candidate c has 2001 scorecards"):
+    with pytest.raises(BadRatings, match="candidate c has 2001 scorecards"):
         fit(rows)
 
 
@@ -262,7 +268,7 @@ def test_whatever_the_ratings_no_number_is_other_than_finite(drawn):
     rows = [rating(f"c{c}", f"i{i}", v, f"d{d}") for c, i, d, v in drawn]
     try:
         found = fit(rows)
-    except NotEnough:
+    except BadRatings:
         return
     numbers = [value for value in found.components.values() if value is not None]
     numbers += [each.value for each in (*found.cells, *found.overall)]

@@ -87,7 +87,8 @@ def test_no_rating_has_no_estimate():
 def test_no_variance_adjusts_nothing_away_and_does_not_fail():
     none = snapshot(components=dict.fromkeys(VARIANCES, 0.0))
     found = posterior([one(4), one(1, "bob", card="2")], "senior", none)
-    assert found.estimates == {"d0": 2.5} and found.errors == {"d0": 0.0}
+    assert found.estimates == {"d0": 2.5}
+    assert found.errors == {"d0": 0.0}
     assert reliability([one(4)], ["d0"], none) is None
 
 
@@ -111,7 +112,9 @@ def test_reliability_rises_with_rounds_as_simulated():
     assert found[1] == pytest.approx(0.275 / (0.275 + 0.12 + 0.075), abs=1e-9)
     assert found == sorted(found)
     stranger = reliability([one(3, "x", d) for d in dimensions], dimensions, known)
-    assert stranger is not None and found[1] is not None and stranger < found[1]
+    assert stranger is not None
+    assert found[1] is not None
+    assert stranger < found[1]
 
 
 # --- Against the full model ---------------------------------------------------------------------
@@ -179,7 +182,8 @@ def test_the_ratio_is_one_minus_ordinal_alpha_over_a_corpus():
     chance = np.random.default_rng(4)
     panels = [[list(map(int, chance.integers(1, 5, 4))) for _ in range(3)] for _ in range(40)]
     usual = disagreement.usual_panels(panels)
-    assert usual is not None and usual.lower < usual.upper
+    assert usual is not None
+    assert usual.lower < usual.upper
     ratios = [disagreement.ratio(units, usual.counts) for units in panels]
     judgements = [
         Judgement(f"{p} {u}", str(r), value)

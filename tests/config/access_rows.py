@@ -98,7 +98,7 @@ feedback                               in   no   no   no   no   ok   no   no   n
 release_feedback                       in   no   no   no   no   ok   no   no   no   no   in
 check_feedback                         in   --   --   --   --   --   ok   --   --   --   in
 
-my_calibration                         in   ok   ok   ok   ok   ok   ok   ok   ok   ok   in
+my_record                              in   ok   ok   ok   ok   ok   ok   ok   ok   ok   in
 write_evidence_note                    in   --   --   --   --   --   ok   --   --   --   in
 POST read_evidence_note                in   --   --   to   --   --   --   --   --   --   in
 debrief                                in   --   --   --   --   ok   ok   --   --   --   in

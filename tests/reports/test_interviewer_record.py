@@ -37,7 +37,7 @@ def note_to_colleague(cast: Cast, card: Scorecard, text: str = "Cite what you he
 
 
 def own_page(user: User) -> str:
-    return signed_in(user).get(reverse("my_calibration")).content.decode()
+    return signed_in(user).get(reverse("my_record")).content.decode()
 
 
 # --- Notes --------------------------------------------------------------------------------------
@@ -139,7 +139,7 @@ def test_a_remark_in_a_note_is_challenged_and_kept_with_its_reason(cast: Cast, c
 
 
 def test_lateness_and_evidence_are_told_card_by_card(cast: Cast, card: Scorecard) -> None:
-    table = page(signed_in(cast.colleague).get(reverse("my_calibration"))).one("table")
+    table = page(signed_in(cast.colleague).get(reverse("my_record"))).one("table")
     cells = row(table, "Noor Example")
     assert "late" in cells[3]
     assert cells[4:] == ["1 of 1", "1 of 1"]
@@ -158,7 +158,7 @@ def test_a_card_without_an_end_has_no_lateness(cast: Cast) -> None:
     seat.interview.starts_at = seat.interview.ends_at = None
     seat.interview.save()
     submitted_card(seat)
-    (found,) = interviewer_record.kept(list(interviewer_record.own_cards(cast.colleague)))
+    (found,) = interviewer_record.records_of(list(interviewer_record.own_cards(cast.colleague)))
     assert found.after is None
     assert not found.is_late
     assert found.hours is None
@@ -232,14 +232,14 @@ def test_the_page_costs_the_same_for_one_card_and_for_many(
     for number in range(cards):
         submitted_card(seat_in(make_loop(name=f"Met {number}"), cast.colleague))
     client = signed_in(cast.colleague)
-    client.get(reverse("my_calibration"))
+    client.get(reverse("my_record"))
     with django_assert_num_queries(QUERIES):
-        client.get(reverse("my_calibration"))
+        client.get(reverse("my_record"))
 
 
 def test_reading_it_is_recorded_and_cached_nowhere(cast: Cast) -> None:
     client: Client = signed_in(cast.colleague)
-    answer = client.get(reverse("my_calibration"))
+    answer = client.get(reverse("my_record"))
     assert "no-store" in answer["Cache-Control"]
     assert AuditEvent.objects.get(action="calibration.read").actor == cast.colleague
 

@@ -8,7 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from calibration.agreement import Agreement, agreement
-from calibration.ratings_file import BadFile, read_judgements
+from calibration.ratings_file import read_judgements
+from calibration.severity.ratings import BadRatings
 
 PLACES = 6
 
@@ -24,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             found = agreement(read_judgements(options["file"]))
-        except BadFile as fault:
+        except BadRatings as fault:
             raise CommandError(str(fault)) from None
         if options["json"]:
             self.stdout.write(json.dumps(document(found), ensure_ascii=False))

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from calibration.ratings_file import BadFile, read_ratings
-from calibration.severity.fit import COMPONENTS, Estimate, Fit, NotEnough, TooLarge, fit
+from calibration.ratings_file import read_ratings
+from calibration.severity.fit import COMPONENTS, Estimate, Fit, fit
+from calibration.severity.ratings import BadRatings
 
 Z80, Z95 = 1.2816, 1.9600  # of a normal distribution: 80% and 95% lie within so many errors
 PLACES = 6
@@ -35,7 +36,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             found = fit(read_ratings(options["ratings"]))
-        except (BadFile, NotEnough, TooLarge) as fault:
+        except BadRatings as fault:
             raise CommandError(str(fault)) from None
         if options["json"]:
             self.stdout.write(json.dumps(document(found), ensure_ascii=False))
@@ -48,16 +49,7 @@ def document(found: Fit) -> dict[str, Any]:
     return {
         "components": {name: _plain(found.components[name]) for name in COMPONENTS},
         "interviewers": [
-            {
-                "interviewer": each.interviewer,
-                "severity": _plain(each.severity),
-                "se": _plain(each.se),
-                "cards": each.cards,
-                "label": each.label,
-                "candidates": each.candidates,
-                "component": each.component,
-                "why": each.why,
-            }
+            {**vars(each), "severity": _plain(each.severity), "se": _plain(each.se)}
             for each in found.severities
         ],
         "cells": [

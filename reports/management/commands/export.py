@@ -9,8 +9,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import User
 from reports.exports import files
-from reports.exports.formats import WRITERS, TooLong
-from reports.exports.jobs import Refused, write_for_operator
+from reports.exports.formats import WRITERS
+from reports.exports.jobs import write_for_operator
+from reports.exports.sheet import Refused
 from reports.models import ExportKind
 
 
@@ -38,7 +39,7 @@ class Command(BaseCommand):
                 made = Path(name) / f"export.{format}"
                 rows = write_for_operator(options["kind"], format, made, asker)
                 self._hand_over(made, out)
-        except (Refused, TooLong) as refusal:
+        except Refused as refusal:
             raise CommandError(str(refusal)) from None
         except OSError as error:
             raise CommandError(f"Cannot write {out or 'the file'}: {error.strerror}.") from None

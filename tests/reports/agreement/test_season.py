@@ -15,10 +15,12 @@ from interviews.models import CommitteeSeat, Loop, Seat
 from packets import build_jobs
 from packets.inputs import public_id
 from packets.models import Packet
+from reports import closed_ratings
 from reports.agreement import report
 from reports.agreement.report import Season
 from reports.agreement.units import across_rounds, figures, in_one_room
-from reports.closed_ratings import Counted
+from reports.closed_ratings import CountedRating
+from reports.forms import SeasonForm
 from reports.models import AgreementReport
 from scorecard import submission
 from tests.packets.page.reading import Element, page, row, signed_in, store
@@ -31,8 +33,8 @@ TITLE = "Trade-offs"
 # --- Who is compared with whom --------------------------------------------------------------------
 
 
-def rating(candidate: str, interview: str, who: str, value: int) -> Counted:
-    return Counted(ROOT, candidate, "senior", "tradeoffs", who, who, interview, value)
+def rating(candidate: str, interview: str, who: str, value: int) -> CountedRating:
+    return CountedRating(ROOT, candidate, "senior", "tradeoffs", who, who, interview, value)
 
 
 def values(judgements: list) -> dict[str, list[float]]:
@@ -143,7 +145,8 @@ def test_what_is_not_defined_is_said_with_its_reason(recruiter: User) -> None:
     packet_with(make_loop(name="Other"), [("i1", "a", 3), ("i2", "b", 3)])
     shown = shown_to(recruiter)
     assert "every rating that can be compared is the same" in row(shown.one("table"), TITLE)[1]
-    assert "nan" not in shown.one("table").text.lower() and "0.00" not in shown.text
+    assert "nan" not in shown.one("table").text.lower()
+    assert "0.00" not in shown.text
 
 
 def test_correlations_stand_only_where_everybody_rated_everything(recruiter: User) -> None:
@@ -191,9 +194,10 @@ def test_an_opening_and_days_narrow_it(recruiter: User) -> None:
         (Season(until=day - timedelta(days=1)), 0),
     ]:
         assert len(report.packets_of(recruiter, season)) == loops, season
-    assert Season.of({"from": "2026-13-01", "to": "2026-03-02", "opening": "x' --"}) == Season(
-        until=date(2026, 3, 2)
-    )
+    given = {"from": "2026-13-01", "to": "2026-03-02", "opening": "x' --"}
+    assert SeasonForm(given).season() == Season(until=date(2026, 3, 2))
+    given = {"from": "2026-03-01", "opening": str(loop.opening_id)}
+    assert SeasonForm(given).season() == Season(loop.opening_id, since=date(2026, 3, 1))
 
 
 # --- Who reads what ----------------------------------------------------------------------------
@@ -285,5 +289,5 @@ def test_who_changed_their_e_mail_stays_one_person(cast: Cast) -> None:
     packet = packet_with(cast.loop, [(public_id(seat.interview), old, 3)])
     User.objects.filter(pk=cast.colleague.pk).update(email="married@lumenta.example")
     User.objects.filter(pk=cast.stranger.pk).update(email=old)
-    found = report.closed_ratings.counted_ratings(Packet.objects.filter(pk=packet.pk))
+    found = closed_ratings.counted_ratings(Packet.objects.filter(pk=packet.pk))
     assert [each.interviewer for each in found] == [str(cast.colleague.pk)]

@@ -60,7 +60,8 @@ def test_a_file_that_cannot_be_made_whole_leaves_the_old_one(
     monkeypatch.setattr(command.files, "keep", full)
     with pytest.raises(CommandError, match="No space left on device"):
         run("season", "--out", str(out))
-    assert out.read_text() == "the old one" and len(list(tmp_path.iterdir())) == 1
+    assert out.read_text() == "the old one"
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_a_folder_that_is_not_there_is_named(cast, tmp_path) -> None:
@@ -71,7 +72,8 @@ def test_a_folder_that_is_not_there_is_named(cast, tmp_path) -> None:
 def test_it_is_recorded_as_the_program(cast, card) -> None:
     run("scorecards", "--as", cast.recruiter.email)
     line = AuditEvent.objects.get(action="loop.exported")
-    assert line.actor is None and line.detail["as"] == cast.recruiter.email
+    assert line.actor is None
+    assert line.detail["as"] == cast.recruiter.email
 
 
 def test_xlsx_goes_through_a_pipe(cast, card, tmp_path) -> None:

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.exports import formats
-from reports.exports.formats import WRITERS, TooLong
-from reports.exports.formulas import neutral
+from reports.exports.formats import WRITERS, no_formula
+from reports.exports.sheet import Refused
 from tests.reports.exports.conftest import rows
 
 DANGEROUS = "=+-@\t\r\n＝＋－＠"
@@ -31,28 +31,29 @@ def write(format: str, folder: Path, *values: list, columns: tuple[str, ...] = (
 @pytest.mark.parametrize("before", ["", " ", "\u200b", "\ufeff", "\u202e", "\u00a0"])
 def test_what_begins_like_a_formula_is_quoted(sign: str, before: str) -> None:
     text = f"{before}{sign}1+1"
-    assert neutral(text) == f"'{text}"
+    assert no_formula(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["", "a=1", "1-2", "2026-03-02", "'=1", "–5", *NAMES])
 def test_other_texts_stay_as_they_are(text: str) -> None:
-    assert neutral(text) == text
+    assert no_formula(text) == text
 
 
 @given(st.text())
-def test_no_neutral_text_begins_with_a_sign_and_nothing_is_lost(text: str) -> None:
-    safe = neutral(text)
-    assert safe.lstrip()[:1] not in tuple("=+-@＝＋－＠") and safe[:1] not in tuple("\t\r\n")
+def test_no_cell_begins_with_a_sign_and_nothing_is_lost(text: str) -> None:
+    safe = no_formula(text)
+    assert safe.lstrip()[:1] not in tuple("=+-@＝＋－＠")
+    assert safe[:1] not in tuple("\t\r\n")
     assert safe in (text, f"'{text}")
 
 
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)))
-def test_csv_gives_back_every_text_neutral(tmp_path_factory, texts: list[str]) -> None:
+def test_csv_gives_back_every_text_no_formula(tmp_path_factory, texts: list[str]) -> None:
     path = write("csv", tmp_path_factory.mktemp("csv"), *[[text, "end"] for text in texts],
                  columns=("a", "b"))  # fmt: skip
     back = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
-    assert back == [["a", "b"], *[[neutral(text), "end"] for text in texts]]
+    assert back == [["a", "b"], *[[no_formula(text), "end"] for text in texts]]
 
 
 @pytest.mark.parametrize("format", WRITERS)
@@ -83,18 +84,20 @@ def test_xlsx_has_texts_and_numbers_and_nothing_that_runs(tmp_path: Path) -> Non
     sheet = openpyxl.load_workbook(path).active
     for line, text in enumerate(hostile, start=2):
         assert [sheet.cell(line, c).data_type for c in (1, 2, 3)] == ["s", "n", "s"]
-        assert sheet.cell(line, 1).value == neutral(text) and not sheet.cell(line, 1).hyperlink
+        assert sheet.cell(line, 1).value == no_formula(text)
+        assert not sheet.cell(line, 1).hyperlink
         assert sheet.cell(line, 3).value == "no"
 
 
 def test_a_text_longer_than_a_cell_is_cut_and_says_so(tmp_path: Path) -> None:
     long = "🙂" * 20_000
     (row,) = rows(write("xlsx", tmp_path, [long]))
-    assert row["a"].endswith(formats.CUT) and len(row["a"].encode("utf-16-le")) <= 2 * 32_767
+    assert row["a"].endswith(formats.CUT)
+    assert len(row["a"].encode("utf-16-le")) <= 2 * 32_767
     assert rows(write("csv", tmp_path, [long]))[0]["a"] == long
 
 
 def test_a_sheet_that_is_full_is_refused_with_the_remedy(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(formats, "LONGEST_SHEET", 1)
-    with pytest.raises(TooLong, match="Ask for CSV"):
+    with pytest.raises(Refused, match="Ask for CSV"):
         write("xlsx", tmp_path, ["one"], ["two"])

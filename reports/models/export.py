@@ -1,6 +1,5 @@
 """Exports that people asked for: the work, and the file for as long as it is kept."""
 
-from datetime import datetime
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -92,8 +91,8 @@ class Export(Job):
         day = self.requested_at.strftime("%Y-%m-%d")
         return f"scorecard-{self.kind}-{day}.{self.format}"
 
-    def is_kept(self, now: datetime | None = None) -> bool:
+    def is_kept(self) -> bool:
         """Is its file there to be fetched?"""
         if self.state != self.State.DONE or self.deleted_at or not self.expires_at:
             return False
-        return self.expires_at > (now or timezone.now())
+        return self.expires_at > timezone.now()

@@ -12,7 +12,8 @@ from calibration.models import CalibrationRun, CalibrationSnapshot, InterviewerS
 from interviews.models import Seat
 from packets import build_jobs, severity_snapshots
 from packets.models import Packet
-from reports import calibration_run, closed_ratings, nightly
+from reports import calibration_run, closed_ratings
+from reports import nightly_calibration as nightly
 from tests.people import Cast, person, submitted_card
 from tests.recruiting.feedback.conftest import decide
 from tests.reports.closed import many_packets
@@ -42,7 +43,8 @@ def closed(monkeypatch: pytest.MonkeyPatch, people: list[User]) -> list[Packet]:
 def fitted(night: date = NIGHT) -> CalibrationRun:
     with override_settings(CALIBRATION_GATES=SMALL):
         run = nightly.CALIBRATIONS.run(nightly.request_for(night).pk)
-    assert run is not None and run.state == "done", run and run.error
+    assert run is not None
+    assert run.state == "done", run.error
     return run
 
 
@@ -54,7 +56,8 @@ def packet(cast: Cast) -> Packet:
     for seat in Seat.objects.filter(interview__loop=cast.loop, role="lead"):
         submitted_card(seat)
     row = build_jobs.build_now(cast.loop, cast.recruiter)
-    assert row is not None and row.packet is not None
+    assert row is not None
+    assert row.packet is not None
     return row.packet
 
 
@@ -83,10 +86,13 @@ def test_its_ratings_are_those_that_count(cast: Cast, packet: Packet) -> None:
 
 def test_it_finds_who_is_strict(closed: list[Packet], people: list[User]) -> None:
     snapshot = fitted().snapshot
-    assert snapshot is not None and snapshot.published and snapshot.candidates == 60
+    assert snapshot is not None
+    assert snapshot.published
+    assert snapshot.candidates == 60
     assert snapshot.ratings == 960, "the unsupported ratings are left out"
     strict = snapshot.severities.get(person=people[0])
-    assert strict.severity is not None and strict.severity < -0.3
+    assert strict.severity is not None
+    assert strict.severity < -0.3
     assert strict.label == "tends stricter"
     assert snapshot.panels["lower"] < snapshot.panels["upper"]
     assert sum(snapshot.base_rates["depth"]["senior"]) == 240, "60 candidates, four cards"
@@ -119,7 +125,9 @@ def test_without_a_closed_packet_nothing_is_stored(db: None) -> None:
 
 def test_below_the_gates_nothing_is_published(closed: list[Packet]) -> None:
     run = nightly.CALIBRATIONS.run(nightly.request_for(NIGHT).pk)
-    assert run is not None and run.snapshot is not None and not run.snapshot.published
+    assert run is not None
+    assert run.snapshot is not None
+    assert not run.snapshot.published
     assert "60 closed candidates; 100 are needed." in run.snapshot.gates
     assert "960 ratings with evidence; 1500 are needed." in run.snapshot.gates
     assert severity_snapshots.for_loop(closed[0].loop) is None
@@ -130,7 +138,8 @@ def test_a_night_that_moves_too_far_is_not_published(closed: list[Packet]) -> No
     first = fitted().snapshot
     with override_settings(CALIBRATION_GATES=SMALL | {"variance_move": -1.0}):
         second = nightly.CALIBRATIONS.run(nightly.request_for(NIGHT + timedelta(days=1)).pk)
-    assert second is not None and "since the last one" in second.outcome
+    assert second is not None
+    assert "since the last one" in second.outcome
     assert severity_snapshots.for_loop(closed[0].loop).id == str(first.pk)
 
 

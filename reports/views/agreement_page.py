@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.access import PersonsRequest, for_roles
@@ -13,16 +12,15 @@ from calibration.models import CalibrationSnapshot
 from interviews.rounds import dimension_titles
 from reports.agreement import report as season_agreement
 from reports.agreement.page import FORMS, ON_A_CARD, of_one_card, sections
-from reports.agreement.report import Season
+from reports.forms import SeasonForm
 
 for_readers = for_roles(Role.RECRUITER, Role.COMMITTEE)
 
 
 @for_readers
-@never_cache
 def agreement(request: PersonsRequest) -> HttpResponse:
-    """The season lives in the address: see `Season`. A POST asks again for what failed."""
-    me, season = request.user, Season.of(request.GET)
+    """The season lives in the address: see `SeasonForm`. A POST asks again for what failed."""
+    me, season = request.user, SeasonForm(request.GET).season()
     packets = season_agreement.packets_of(me, season)
     again = request.method == "POST"
     report = season_agreement.report_on(me, packets, again=again) if packets else None
@@ -51,10 +49,9 @@ def _one_card() -> dict[str, Any] | None:
 
 @for_readers
 @require_safe
-@never_cache
 def agreement_state(request: PersonsRequest) -> JsonResponse:
     """How far the report of the same address is; `changed` where it is of other packets by now."""
-    packets = season_agreement.packets_of(request.user, Season.of(request.GET))
+    packets = season_agreement.packets_of(request.user, SeasonForm(request.GET).season())
     report = season_agreement.state_of(packets)
     if report is None:
         return JsonResponse({"state": "changed", "says": "", "progress": 0})

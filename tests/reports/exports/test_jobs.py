@@ -13,7 +13,7 @@ from accounts.models import AuditEvent, Role
 from interviews.models import CommitteeSeat, Seat
 from reports.exports import files
 from reports.exports import jobs as making
-from reports.exports.jobs import Refused
+from reports.exports.sheet import Refused
 from reports.models import Export
 from tests.people import MONDAY, make_loop, person, seat_in, submitted_card
 from tests.reports.exports.conftest import made, read
@@ -44,9 +44,11 @@ def left_in(folder: Path) -> list[str]:
 def test_a_file_is_made_whole_for_its_asker_alone(cast, card, format, exports_folder) -> None:
     export = made(cast.recruiter, format=format)
     assert (export.state, export.progress, export.rows) == (State.DONE, 100, 1)
-    assert export.error == "" and export.is_kept()
+    assert export.error == ""
+    assert export.is_kept()
     path = files.path_of(export)
-    assert left_in(exports_folder) == [path.name] and path.stat().st_size == export.size
+    assert left_in(exports_folder) == [path.name]
+    assert path.stat().st_size == export.size
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(exports_folder.stat().st_mode) == 0o700
     assert [row["interviewer"] for row in read(export)] == ["A Colleague"]
@@ -112,7 +114,8 @@ def test_the_hint_goes_out_after_the_commit(
 def test_its_asker_gets_a_mail_that_says_nothing_but_that_it_is_ready(cast, card) -> None:
     made(cast.recruiter)
     (letter,) = mail.outbox
-    assert letter.to == [cast.recruiter.email] and "Noor" not in letter.body + letter.subject
+    assert letter.to == [cast.recruiter.email]
+    assert "Noor" not in letter.body + letter.subject
 
 
 def test_a_mail_server_that_is_down_fails_no_export(cast, monkeypatch, caplog) -> None:
@@ -136,14 +139,16 @@ def test_a_fault_in_the_middle_leaves_no_file_and_is_tried_again(
         raise ValueError("a candidate's secret")
 
     with monkeypatch.context() as broken:
-        broken.setattr(making.files, "store", fail)
+        broken.setattr(making.files, "keep", fail)
         export = making.EXPORTS.run(waits.pk)
     assert left_in(exports_folder) == []
-    assert export.state == State.RUNNING and "secret" not in export.error
+    assert export.state == State.RUNNING
+    assert "secret" not in export.error
     assert not AuditEvent.objects.filter(action="export.made").exists()
     assert making.EXPORTS.sweep() == [waits.pk]
     waits.refresh_from_db()
-    assert waits.state == State.DONE and len(read(waits)) == 1
+    assert waits.state == State.DONE
+    assert len(read(waits)) == 1
 
 
 def test_what_a_killed_worker_left_is_removed_by_the_next(cast, card, exports_folder) -> None:
@@ -235,7 +240,9 @@ def test_files_go_when_their_time_is_over_and_strays_with_them(cast, card, expor
     making.expire()
     assert left_in(exports_folder) == sorted([f"{young.pk}.json", bench.name])
     old.refresh_from_db()
-    assert old.deleted_at and not old.is_kept() and old.size
+    assert old.deleted_at
+    assert not old.is_kept()
+    assert old.size
     making.expire()
     assert AuditEvent.objects.filter(action="export.deleted").count() == 1
 

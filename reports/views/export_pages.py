@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import PersonsRequest, for_roles
 from accounts.models import Role
 from reports.exports import jobs
+from reports.exports.sheet import Refused
 from reports.forms import ExportForm
 from reports.models import Export, export_kinds_for
 
@@ -20,7 +20,6 @@ for_exporters = for_roles(Role.RECRUITER, Role.ADMINISTRATOR)
 
 
 @for_exporters
-@never_cache
 def export_list(request: PersonsRequest) -> HttpResponse:
     """The form and one's own exports, newest first; a POST asks for another."""
     form = ExportForm(request.POST or None, kinds=export_kinds_for(request.user))
@@ -36,7 +35,6 @@ def export_list(request: PersonsRequest) -> HttpResponse:
 
 @for_exporters
 @require_safe
-@never_cache
 def export_state(request: PersonsRequest, pk: UUID) -> JsonResponse:
     """How far it is, for the row on the page: state, words, percent."""
     export = _mine(request, pk)
@@ -46,7 +44,6 @@ def export_state(request: PersonsRequest, pk: UUID) -> JsonResponse:
 
 @for_exporters
 @require_safe
-@never_cache
 def export_file(request: PersonsRequest, pk: UUID) -> HttpResponse | FileResponse:
     export = _mine(request, pk)
     if not export.is_kept():
@@ -54,7 +51,7 @@ def export_file(request: PersonsRequest, pk: UUID) -> HttpResponse | FileRespons
         return redirect("exports")
     try:
         path = jobs.fetch(export, request.user)
-    except jobs.Refused as refusal:
+    except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("exports")
     return FileResponse(path.open("rb"), as_attachment=True, filename=export.filename)

@@ -1,9 +1,8 @@
-"""An interviewer's own calibration, and the notes on evidence that committees send them."""
+"""An interviewer's own record: notes on their evidence, severity, lateness, evidence over time."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts import audit
@@ -14,20 +13,18 @@ from hiring_committee.models import EvidenceNote
 from packets import charts
 from packets.content.adjusted import WHY_NO_SEVERITY, Z80
 from packets.page.wording import points_in_words
-from reports import interviewer_record
-from reports.interviewer_record import Kept
+from reports.interviewer_record import CardRecord, own_cards, records_of
 
 PER_PAGE, NIGHTS = 25, 12
 LONGEST = 72.0  # hours; a card that came later is drawn at the edge, and told in the table
 
 
 @require_safe
-@never_cache
-def my_calibration(request: PersonsRequest) -> HttpResponse:
+def my_record(request: PersonsRequest) -> HttpResponse:
     """Everybody's own and nobody else's: the address names nobody."""
     me = request.user
-    page = Paginator(interviewer_record.own_cards(me), PER_PAGE).get_page(request.GET.get("page"))
-    record = interviewer_record.kept(list(page.object_list))
+    page = Paginator(own_cards(me), PER_PAGE).get_page(request.GET.get("page"))
+    record = records_of(list(page.object_list))
     severities = InterviewerSeverity.objects.visible_to(me).select_related("snapshot")
     nights = list(severities.order_by("-snapshot__made_at")[:NIGHTS])
     notes = EvidenceNote.objects.received_by(me).select_related(
@@ -52,7 +49,7 @@ def _in_words(each: InterviewerSeverity) -> str:
     return points_in_words(each.severity, likely, (each.cards, each.candidates))
 
 
-def _charts(record: list[Kept]) -> list[str]:
+def _charts(record: list[CardRecord]) -> list[str]:
     """Oldest first; none of a single card, which is no course of things."""
     if len(record) < 2:
         return []

@@ -11,7 +11,7 @@ from hiring_committee.models import Decision
 from interviews.models import CommitteeSeat, Seat, SeatRole
 from packets import build_jobs
 from packets.models import Packet
-from reports.exports.rows import sheet
+from reports.exports.readable_rows import sheet
 from scorecard import submission
 from scorecard.content import CardContent, FlagContent, NoteContent, RatingContent
 from tests.hiring_committee.committee import chair_alone_votes
@@ -72,7 +72,8 @@ def test_a_card_is_a_row_with_its_ratings_and_what_they_rest_on(rubric, recruite
     assert row["not_observed"] == ["data-assumptions"]
     assert row["flags"] == ["overclaiming: disqualifying"]
     assert [row[name] for name in ("strengths", "risks", "noise", "notes")] == [1, 1, 1, 3]
-    assert row["summary"] == "=SUM(A1)" and row["correctness"] is None
+    assert row["summary"] == "=SUM(A1)"
+    assert row["correctness"] is None
     hours = (card.submitted_at - seat.interview.ends_at).total_seconds() / 3600
     assert row["hours_after_end"] == round(hours, 2)
 
@@ -197,7 +198,7 @@ def test_the_trail_is_an_administrators_and_without_loops_closed_to_them(cast) -
     assert len(table("audit")) == AuditEvent.objects.count()
 
 
-@pytest.mark.parametrize("kind, queries", [("season", 3), ("scorecards", 3), ("audit", 3)])
+@pytest.mark.parametrize(("kind", "queries"), [("season", 3), ("scorecards", 3), ("audit", 3)])
 @pytest.mark.parametrize("more", [0, 4])
 def test_queries_do_not_grow_with_rows(
     cast, django_assert_num_queries, kind: str, queries: int, more: int
@@ -228,4 +229,5 @@ def test_a_decision_is_a_row_and_stands_in_the_season(cast) -> None:
     assert list(row.items())[-1] == ("answer", "=as asked")
     (row,) = table("season", cast.recruiter)
     assert (row["decision"], row["decided_level"]) == ("other_level", "staff")
-    assert table("decisions", cast.stranger) == [] and len(table("decisions")) == 1
+    assert table("decisions", cast.stranger) == []
+    assert len(table("decisions")) == 1
