@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -17,7 +16,8 @@ from accounts.models import User
 from hiring_committee import voting
 from hiring_committee.models import BallotOpening, Decision, Vote
 from interviews.models import CommitteeSeat, Loop, found_conflict
-from packets.content.levels import is_met
+from packets.content.document import PacketDocument
+from packets.content.levels import level_to_ask_about
 from packets.models import Packet
 from scorecard.access import loops_read_by
 from scorecard.models.card import Recommendation
@@ -157,9 +157,7 @@ def votes_on_other_packets(packet: Packet, reader: User) -> dict[Packet, list[Vo
     return found
 
 
-def level_question(document: dict[str, Any]) -> str:
+def level_question(document: PacketDocument) -> str:
     """The next level down, in words, where its bar is met and the opening's own is not."""
-    lower = document.get("levels_below") or []
-    if is_met(document["bar"]) or not lower or not lower[0]["is_met"]:
-        return ""
-    return str(document["titles"]["levels"][lower[0]["level"]]).lower()
+    level = level_to_ask_about(document)
+    return document["titles"]["levels"][level].lower() if level else ""

@@ -15,6 +15,8 @@ from hiring_committee.models import Outcome
 from hiring_committee.packet_document import document_of
 from hiring_committee.steps import Refused, record
 from hiring_committee.views.members import members_packet
+from packets.content.card_sections import FlagSection, NoteEntry
+from packets.content.document import PacketDocument
 from packets.models import Packet
 from packets.page.flags_and_patterns import ShownFlag, flags
 from packets.page.labels import Labels
@@ -68,7 +70,7 @@ def _resolve(
     return redirect(reverse("packet", args=[packet.pk], fragment=f"flag-{signal}"))
 
 
-def _shown(document: dict[str, Any], signal: str) -> ShownFlag:
+def _shown(document: PacketDocument, signal: str) -> ShownFlag:
     found = flags(document, Labels(document))
     return next(flag for flag in found if flag.anchor == f"flag-{signal}")
 
@@ -86,7 +88,7 @@ def _summary(context: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _evidence(document: dict[str, Any], flag: dict[str, Any]) -> list[tuple[str, str]]:
+def _evidence(document: PacketDocument, flag: FlagSection) -> list[tuple[str, str]]:
     """Notes that may mitigate: of those who saw otherwise, then any of the flag's dimension."""
     against = [note for side in flag["contradiction"] for note in side["notes"]]
     rest = [
@@ -99,6 +101,6 @@ def _evidence(document: dict[str, Any], flag: dict[str, Any]) -> list[tuple[str,
     return list({note["ref"]: _offered(note, names) for note in (*against, *rest)}.items())
 
 
-def _offered(note: dict[str, Any], names: dict[str, str]) -> str:
+def _offered(note: NoteEntry, names: dict[str, str]) -> str:
     text = note["text"] if len(note["text"]) <= LONG else note["text"][:LONG].rstrip() + " …"
     return f"{names.get(note['by'], note['by'])}, {clock(note['at_seconds'])}: {text}"

@@ -63,9 +63,10 @@ def loop_summary(request: PersonsRequest, pk: UUID) -> HttpResponse:
     found = _read(request, how="summary", loop=pk, superseded_at=None)
     made = Decision.objects.visible_to(request.user).current().filter(loop=pk)
     decision = made.select_related("decided_by").first()
-    decided = decision and RecordedDecision(
-        decision.says, decision.reason, decision.decided_by.name, decision.decided_at
-    )
+    decided = None
+    if decision:
+        who = decision.decided_by.name
+        decided = RecordedDecision(decision.says, decision.reason, who, decision.decided_at)
     zone = timezone.get_current_timezone()
     document = render_pdf.summary_pdf(document_of(found), decided, zone)
     return _pdf(document, found, "summary")
