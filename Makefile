@@ -11,7 +11,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/compiled
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test test-slow chromium lint js format bench lock
+.PHONY: help setup setup-dev run test test-slow chromium lint js format map bench lock
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ js: setup-dev  ## the tests of the scripts' logic, under Node
 format: setup-dev  ## lay the code out, and mend what ruff can mend
 	@$(VENV_PYTHON) -m ruff check --fix .
 	@$(VENV_PYTHON) -m ruff format .
+
+map: setup-dev  ## draw the rooms and their imports in docs/architecture.md anew
+	@$(VENV_PYTHON) -m tests.plugins.architecture_map
 
 bench: setup-dev  ## figures beside the machine's floor, one JSON object a line
 	@$(VENV_PYTHON) -m tests.bench

@@ -1,0 +1,1 @@
+"""Settings, addresses, Celery, health; background jobs: row, kinds, sweep; the embedded servers."""

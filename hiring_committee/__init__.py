@@ -1,0 +1,1 @@
+"""Votes, decisions, resolved flags, discussion and comparison; the audit page."""

@@ -1,0 +1,1 @@
+"""Candidates, openings, loops, interviews and their seats; scheduling; sheets that become loops."""

@@ -1,1 +1,1 @@
-"""Mail: the words of each kind, who may change them, and handing it over once."""
+"""Mail: the words of each kind, the outbox that hands each mail over once, the local mailbox."""

@@ -1,0 +1,1 @@
+"""Packets: what they say, their page and PDF, and getting them built."""

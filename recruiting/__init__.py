@@ -1,0 +1,1 @@
+"""The recruiter's day: home, board, search, invitations, reminders, candidate letters; the demo."""

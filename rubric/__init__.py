@@ -1,1 +1,1 @@
-"""The rubric: what interviewers look for, in plain Python and YAML, with no Django in it."""
+"""What interviewers look for: dimensions, signals, rounds, bars; packs and published versions."""

@@ -1,0 +1,1 @@
+"""Scorecards: live notes and their sync, ratings, flags, checks, submission, suggestions."""

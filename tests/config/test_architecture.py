@@ -10,12 +10,10 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-ROOT = Path(__file__).parents[2]
-ROOMS = (  # bottom first; the last two do not know each other
-    *("config", "accounts", "rubric", "interviews", "scorecard", "mail", "ats", "calibration"),
-    *("packets", "hiring_committee", "reports", "recruiting"),
-)
+from tests.plugins.architecture_map import ROOMS, ROOT, longest_chain
+
 LONGEST = 400  # lines of a file
+CHAIN = 23  # modules, each importing the next
 LARGEST = 0.2  # of the product's lines, in one room
 SOURCES = sorted(
     path
@@ -50,6 +48,11 @@ def test_no_file_is_too_long_to_read() -> None:
         if folder(path) != "tests" and (lines := len(path.read_text().splitlines())) > LONGEST
     }
     assert too_long == {}
+
+
+def test_no_chain_of_imports_is_too_long_to_follow() -> None:
+    chain = longest_chain()
+    assert len(chain) <= CHAIN, " -> ".join(chain)
 
 
 def test_no_room_holds_more_than_a_fifth_of_the_house() -> None:
