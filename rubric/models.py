@@ -1,12 +1,20 @@
 """Published versions of the rubric. A version is never changed; a scorecard points at one."""
 
+import hashlib
+import json
 from functools import lru_cache
+from typing import Any
 
 from django.db import models
 
-from rubric import pack
 from rubric.content import Rubric
 from rubric.parsing import parse
+
+
+def content_digest(content: dict[str, Any]) -> str:
+    """`sha256:` and the hash of the content's canonical JSON: the order of keys does not count."""
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
 
 
 class RubricVersionManager(models.Manager["RubricVersion"]):
@@ -14,12 +22,12 @@ class RubricVersionManager(models.Manager["RubricVersion"]):
         """The newest published version, which new scorecards use; raises DoesNotExist."""
         return self.latest("number")
 
-    def publish(self, content: dict) -> "RubricVersion":
+    def publish(self, content: dict[str, Any]) -> "RubricVersion":
         """The newest version if it has this content already, else a new one.
 
         Raises rubric.errors.RubricError, naming the place, where the content is not a whole rubric.
         """
-        digest = pack.content_digest(content)
+        digest = content_digest(content)
         newest = self.order_by("-number").first()
         if newest and newest.digest == digest:
             return newest

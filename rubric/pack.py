@@ -1,10 +1,8 @@
 """The pack that ships with the product: YAML files, read into one JSON-able dict.
 
-The dict is what a published version stores, and `content_digest` names it.
+The dict is what a published version stores.
 """
 
-import hashlib
-import json
 from pathlib import Path
 from typing import Any
 
@@ -51,12 +49,6 @@ def read_pack(folder: Path = PACK_FOLDER) -> dict:
     if prompts:
         raise RubricError("prompts.yaml", f"prompts for unknown rounds: {', '.join(prompts)}")
     return content
-
-
-def content_digest(content: dict) -> str:
-    """`sha256:` and the hash of the content's canonical JSON: the order of keys does not count."""
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return "sha256:" + hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def _read(folder: Path, name: str) -> dict:

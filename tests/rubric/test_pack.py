@@ -5,7 +5,8 @@ import shutil
 
 import pytest
 
-from rubric.pack import PACK_FOLDER, content_digest, read_pack
+from rubric.models import content_digest
+from rubric.pack import PACK_FOLDER, read_pack
 from rubric.parsing import RubricError, parse
 
 
