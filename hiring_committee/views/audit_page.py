@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from accounts.access import PersonsRequest, for_roles
-from accounts.audit import BrokenLink, broken_links
+from accounts.audit.chain import BrokenLink, broken_links
 from accounts.models import AuditEvent, Role, User
 from hiring_committee.audit_lines import lines_for, shown
 

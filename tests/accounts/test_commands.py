@@ -1,15 +1,13 @@
-"""manage.py first_administrator and verify_audit."""
+"""manage.py first_administrator and createsuperuser."""
 
 import re
 from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import connection
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from accounts import audit
 from accounts.models import Role, User
 from tests.people import person
 
@@ -50,45 +48,3 @@ def test_createsuperuser_makes_an_administrator() -> None:
         "createsuperuser", email="Ops@Example.org", name="Ops", interactive=False, verbosity=0
     )
     assert User.objects.get(email="ops@example.org").is_administrator
-
-
-@pytest.fixture
-def three_lines() -> list[int]:
-    ada = person("Ada")
-    for action in ("one", "two", "three"):
-        audit.record(ada, action, ada, stream="a-stream")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT seq FROM accounts_auditevent ORDER BY seq")
-        return [seq for (seq,) in cursor.fetchall()]
-
-
-def behind_the_programs_back(sql: str, args: list) -> None:
-    """As the owner of the table, with its triggers off."""
-    with connection.cursor() as cursor:
-        cursor.execute("RESET ROLE")
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE accounts_auditevent DISABLE TRIGGER USER")
-        cursor.execute(sql, args)
-        cursor.execute("ALTER TABLE accounts_auditevent ENABLE TRIGGER USER")
-
-
-def test_a_whole_trail_verifies(three_lines: list[int]) -> None:
-    assert says("verify_audit") == "3 lines, every one as it was written.\n"
-
-
-@pytest.mark.parametrize(
-    ("sql", "at", "broken"),
-    [
-        ("UPDATE accounts_auditevent SET action = 'none' WHERE seq = %s", 1, 1),
-        ("UPDATE accounts_auditevent SET at = now() - interval '1 day' WHERE seq = %s", 0, 0),
-        ("DELETE FROM accounts_auditevent WHERE seq = %s", 1, 2),
-    ],
-)
-def test_an_altered_trail_names_the_line(
-    three_lines: list[int], sql: str, at: int, broken: int
-) -> None:
-    behind_the_programs_back(sql, [three_lines[at]])
-    out = StringIO()
-    with pytest.raises(CommandError, match="1 broken line"):
-        call_command("verify_audit", stdout=out)
-    assert f"line {three_lines[broken]} of a-stream" in out.getvalue()

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.audit import broken_links
+from accounts.audit.chain import broken_links
 from accounts.models import AuditEvent
 
 
@@ -16,4 +16,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{where}: altered, moved, or without its predecessor")
         if broken:
             raise CommandError(f"{len(broken)} broken lines in the audit trail.")
-        self.stdout.write(f"{AuditEvent.objects.count()} lines, every one as it was written.")
+        erased = AuditEvent.objects.filter(detail__isnull=True).count()
+        of_these = f"; of {erased} the payload was erased" if erased else ""
+        lines = AuditEvent.objects.count()
+        self.stdout.write(f"{lines} lines, every one as it was written{of_these}.")
