@@ -7,7 +7,7 @@ from django import forms
 
 from accounts.forms import offer
 from rubric.content import LevelBar, Rubric
-from rubric.errors import RubricError
+from rubric.entries import RubricError
 from rubric.parsing import check_bar, parse_bar
 
 POINTS = [(str(n), str(n)) for n in range(1, 5)]

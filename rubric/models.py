@@ -25,7 +25,7 @@ class RubricVersionManager(models.Manager["RubricVersion"]):
     def publish(self, content: dict[str, Any]) -> "RubricVersion":
         """The newest version if it has this content already, else a new one.
 
-        Raises rubric.errors.RubricError, naming the place, where the content is not a whole rubric.
+        Raises RubricError, naming the place, where the content is not a whole rubric.
         """
         digest = content_digest(content)
         newest = self.order_by("-number").first()

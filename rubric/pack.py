@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from rubric.parsing import RubricError
+from rubric.entries import RubricError
 
 # Both loaders are safe; the one in C is ten times as fast and is in every wheel of PyYAML.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -29,7 +29,7 @@ FILES = (
 )
 
 
-def read_pack(folder: Path = PACK_FOLDER) -> dict:
+def read_pack(folder: Path = PACK_FOLDER) -> dict[str, Any]:
     """Read the YAML files of a pack into its content, as `parse` takes it and a version stores it.
 
     Raises RubricError, naming the file, where one is missing or is not a YAML mapping.
@@ -51,7 +51,7 @@ def read_pack(folder: Path = PACK_FOLDER) -> dict:
     return content
 
 
-def _read(folder: Path, name: str) -> dict:
+def _read(folder: Path, name: str) -> dict[str, Any]:
     path = folder / f"{name}.yaml"
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), LOADER)

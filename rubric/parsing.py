@@ -17,7 +17,7 @@ from rubric.content import (
     Stage,
     Term,
 )
-from rubric.errors import Entry, RubricError, entries, need_known
+from rubric.entries import Entry, RubricError, entries, need_known
 
 RATINGS = (1, 2, 3, 4)
 POLARITIES = ("strength", "risk", "noise")
@@ -25,7 +25,7 @@ SEVERITIES = ("concern", "disqualifying")
 PROBE_KINDS = ("question", "constraint")
 
 
-def parse(content: dict, number: int) -> Rubric:
+def parse(content: dict[str, Any], number: int) -> Rubric:
     """Build version `number` of the rubric from its content.
 
     Raises RubricError, with the place of the first fault, where something is missing, unknown,
@@ -56,7 +56,7 @@ def parse(content: dict, number: int) -> Rubric:
     return rubric
 
 
-def parse_bar(raw: dict, place: str = "bar") -> LevelBar:
+def parse_bar(raw: dict[str, Any], place: str = "bar") -> LevelBar:
     """Build a bar from its content, as the pack or an opening's own bar has it.
 
     `{"all": 3, "depth": 2, "musts": [...], "any_supported_4": [...], "signals": {id: people}}`;
@@ -96,7 +96,7 @@ def _terms(root: Entry, name: str) -> dict[str, Term]:
     return _by_id(root, name, _term)
 
 
-def _exactly(found: dict[str, Term], expected: tuple, place: str) -> dict[str, Term]:
+def _exactly(found: dict[str, Term], expected: tuple[str, ...], place: str) -> dict[str, Term]:
     """Ids that the code itself knows by name must all be there, and no others."""
     if tuple(found) != expected:
         raise RubricError(place, f"must be {', '.join(expected)}, in this order")

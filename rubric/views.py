@@ -32,7 +32,7 @@ def _handbook(request: PersonsRequest, version: RubricVersion | None) -> HttpRes
     return render(request, "rubric/rubric.html", context)
 
 
-def _chapters(rubric: Rubric) -> list[dict]:
+def _chapters(rubric: Rubric) -> list[dict[str, Any]]:
     """Each dimension with its anchors beside the points, and its signals by polarity."""
     return [
         {
@@ -47,7 +47,7 @@ def _chapters(rubric: Rubric) -> list[dict]:
     ]
 
 
-def _kit(round: Round, rubric: Rubric) -> dict:
+def _kit(round: Round, rubric: Rubric) -> dict[str, Any]:
     return {
         "round": round,
         "focus": [rubric.dimensions[id] for id in round.focus],

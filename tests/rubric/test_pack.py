@@ -5,9 +5,10 @@ import shutil
 
 import pytest
 
+from rubric.entries import RubricError
 from rubric.models import content_digest
 from rubric.pack import PACK_FOLDER, read_pack
-from rubric.parsing import RubricError, parse
+from rubric.parsing import parse
 
 
 @pytest.fixture

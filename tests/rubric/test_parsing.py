@@ -4,7 +4,8 @@ import copy
 
 import pytest
 
-from rubric.parsing import RubricError, parse, parse_bar
+from rubric.entries import RubricError
+from rubric.parsing import parse, parse_bar
 
 
 def refuse(content) -> RubricError:
