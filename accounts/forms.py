@@ -19,7 +19,7 @@ def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[str, Any]]) -
     field.choices = list(choices)
 
 
-def offer_rows(form: forms.BaseForm, name: str, rows: QuerySet) -> None:
+def offer_rows(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
     """Set the rows that a field offers and accepts."""
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField)

@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
+from typing import TypeVar
 
-from django.db.models import CharField, Func, Q, QuerySet
+from django.db.models import CharField, Func, Model, Q, QuerySet
+
+Row = TypeVar("Row", bound=Model)
 
 # Letters that Unicode does not take apart into a plain one and a mark.
 WHOLE = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i"}
@@ -29,10 +32,10 @@ class Folded(Func):
     template = f"translate({template}, '{''.join(WHOLE)}', '{''.join(WHOLE.values())}')"
 
 
-def containing(rows: QuerySet, text: str, *columns: str) -> QuerySet:
+def containing(rows: QuerySet[Row], text: str, *columns: str) -> QuerySet[Row]:
     """The rows in which each word of the text occurs in one of the columns."""
     names = {f"folded_{n}": Folded(column) for n, column in enumerate(columns)}
-    found = rows.alias(**names)
+    found: QuerySet[Row] = rows.alias(**names)
     for word in fold(text[:200]).split():
         anywhere = Q()
         for name in names:

@@ -29,11 +29,11 @@ class SignIn(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         demo = User.objects.filter(is_demo=True, is_active=True).order_by("date_joined")
-        return super().get_context_data(
-            **kwargs,
-            demo_people=demo if settings.DEMO else (),
-            demo_password=settings.DEMO_PASSWORD,
-        )
+        return {
+            **super().get_context_data(**kwargs),
+            "demo_people": demo if settings.DEMO else (),
+            "demo_password": settings.DEMO_PASSWORD,
+        }
 
 
 def profile(request: PersonsRequest) -> HttpResponse:

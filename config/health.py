@@ -32,7 +32,7 @@ def _answers(check: Callable[[], object]) -> bool:
 def _database() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-        return cursor.fetchone() == (1,)
+        return bool(cursor.fetchone())
 
 
 def _broker() -> bool:

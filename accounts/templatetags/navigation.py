@@ -1,6 +1,7 @@
 """The places in the top bar, by role."""
 
 import re
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -35,7 +36,7 @@ WITHIN = {
 
 
 @register.inclusion_tag("includes/places.html", takes_context=True)
-def places(context: template.Context) -> dict:
+def places(context: template.Context) -> dict[str, Any]:
     """Links to the places of the signed-in person; the one being looked at is marked."""
     request = context["request"]
     return {
@@ -48,7 +49,7 @@ def places(context: template.Context) -> dict:
 
 @register.simple_tag
 def demo_mode() -> bool:
-    return settings.DEMO
+    return bool(settings.DEMO)
 
 
 def _reachable(user: User) -> list[tuple[str, str]]:

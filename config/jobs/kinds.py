@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 TASK = "jobs.run"
 J = TypeVar("J", bound=Job)
-kinds: dict[str, "JobKind"] = {}
+kinds: dict[str, "JobKind[Any]"] = {}
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ broker loses it, the sweep finds the row.
 
 import uuid
 from datetime import timedelta
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -76,7 +76,7 @@ class Job(models.Model):
         else:
             self._mine().update(leased_at=None, error=sentence, progress=0)
 
-    def _mine(self) -> QuerySet:
+    def _mine(self) -> QuerySet[Self]:
         rows = type(self)._default_manager
         return rows.filter(pk=self.pk, state=self.State.RUNNING, attempts=self.attempts)
 
@@ -85,7 +85,7 @@ class Job(models.Model):
             raise Overtaken("Its lease ran out and another worker took it.")
 
 
-def ask_again(rows: QuerySet, **fields: Any) -> bool:
+def ask_again(rows: QuerySet[Any], **fields: Any) -> bool:
     """Work that is over, once more or with another aim; False where there is no such row."""
     return bool(
         rows.filter(state__in=[Job.State.DONE, Job.State.FAILED]).update(
