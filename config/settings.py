@@ -15,7 +15,7 @@ env = environ.Env()
 # --- What this installation is -------------------------------------------------------------
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)  # demo people may sign in only while this is true
-DEMO_PASSWORD = "read-the-notes-first"  # of the demo people, printed where they are named
+DEMO_PASSWORD = "read-the-notes-first"  # noqa: S105  printed where the demo people are named
 VAR = Path(env("SCORECARD_VAR", default=str(BASE_DIR / "var")))
 SECRET_KEY = env("SECRET_KEY", default="")
 if not SECRET_KEY and (VAR / "secret-key").exists():

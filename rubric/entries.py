@@ -1,10 +1,7 @@
 """Reading one mapping of a rubric's content field by field, with the place of every fault."""
 
 import re
-from collections.abc import Collection
 from typing import Any
-
-from rubric.content import nearest_ids
 
 ID = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 _REQUIRED = object()
@@ -103,14 +100,6 @@ def entries(raw: Any, place: str) -> list[Entry]:
         name = item.get("id", at) if isinstance(item, dict) else at
         found.append(Entry(item, f"{place}/{name}"))
     return found
-
-
-def need_known(wanted: Collection[str], known: Collection[str], place: str) -> None:
-    """Raise RubricError at the first wanted id that is not known, with the nearest that are."""
-    for each in wanted:
-        if each not in known:
-            near = ", ".join(nearest_ids(each, known)) or "nothing near"
-            raise RubricError(place, f"no such id: {each} (known: {near})")
 
 
 def _items(raw: Any, place: str, required: bool) -> list[Any]:

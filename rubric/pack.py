@@ -54,7 +54,7 @@ def read_pack(folder: Path = PACK_FOLDER) -> dict[str, Any]:
 def _read(folder: Path, name: str) -> dict[str, Any]:
     path = folder / f"{name}.yaml"
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), LOADER)
+        content = yaml.load(path.read_text(encoding="utf-8"), LOADER)  # noqa: S506  see there
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise RubricError(path.name, f"cannot be read: {error}") from error
     if not isinstance(content, dict) or (name != "scale" and list(content) != [name]):

@@ -1,6 +1,6 @@
 """From a rubric's content (JSON-able) to its objects, refusing the first fault by its place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from rubric.content import (
@@ -16,8 +16,9 @@ from rubric.content import (
     Signal,
     Stage,
     Term,
+    nearest_ids,
 )
-from rubric.entries import Entry, RubricError, entries, need_known
+from rubric.entries import Entry, RubricError, entries
 
 RATINGS = (1, 2, 3, 4)
 POLARITIES = ("strength", "risk", "noise")
@@ -74,10 +75,10 @@ def parse_bar(raw: dict[str, Any], place: str = "bar") -> LevelBar:
 
 def check_bar(bar: LevelBar, rubric: Rubric, place: str = "bar") -> None:
     """Raise RubricError where the bar names a dimension or signal that the rubric lacks."""
-    need_known(bar.exceptions, rubric.dimensions, place)
-    need_known(bar.musts, rubric.dimensions, f"{place}/musts")
-    need_known(bar.any_supported_4, rubric.dimensions, f"{place}/any_supported_4")
-    need_known(bar.signals, rubric.signals, f"{place}/signals")
+    _need_known(bar.exceptions, rubric.dimensions, place)
+    _need_known(bar.musts, rubric.dimensions, f"{place}/musts")
+    _need_known(bar.any_supported_4, rubric.dimensions, f"{place}/any_supported_4")
+    _need_known(bar.signals, rubric.signals, f"{place}/signals")
 
 
 def _by_id(root: Entry, name: str, build: Callable[[Entry], Any]) -> dict[str, Any]:
@@ -220,19 +221,27 @@ def _check_references(rubric: Rubric) -> None:
     """Every id that one part of the rubric gives for another must be there."""
     for signal in rubric.signals.values():
         place = f"signals/{signal.id}"
-        need_known([signal.dimension], rubric.dimensions, f"{place}/dimension")
-        need_known(signal.levels, rubric.levels, f"{place}/levels")
+        _need_known([signal.dimension], rubric.dimensions, f"{place}/dimension")
+        _need_known(signal.levels, rubric.levels, f"{place}/levels")
     for probe in rubric.probes.values():
-        need_known(probe.draws, rubric.dimensions, f"probes/{probe.id}/draws")
+        _need_known(probe.draws, rubric.dimensions, f"probes/{probe.id}/draws")
     for each in rubric.rounds.values():
-        need_known(each.focus, rubric.dimensions, f"rounds/{each.id}/focus")
-        need_known(each.probes, rubric.probes, f"rounds/{each.id}/probes")
+        _need_known(each.focus, rubric.dimensions, f"rounds/{each.id}/focus")
+        _need_known(each.probes, rubric.probes, f"rounds/{each.id}/probes")
     for level in rubric.levels.values():
         check_bar(level.bar, rubric, f"levels/{level.id}/bar")
     for lens in rubric.lenses.values():
         for facet in lens.facets:
             place = f"lenses/{lens.id}/facets/{facet.id}/dimensions"
-            need_known(facet.dimensions, rubric.dimensions, place)
+            _need_known(facet.dimensions, rubric.dimensions, place)
+
+
+def _need_known(wanted: Collection[str], known: Collection[str], place: str) -> None:
+    """Raise RubricError at the first wanted id that is not known, with the nearest that are."""
+    for each in wanted:
+        if each not in known:
+            near = ", ".join(nearest_ids(each, known)) or "nothing near"
+            raise RubricError(place, f"no such id: {each} (known: {near})")
 
 
 def _check_unique(rubric: Rubric) -> None:

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
-from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -30,7 +29,7 @@ def from_outside(job: Job) -> Iterator[Callable[[int], None]]:
     beating = Thread(target=_beat, args=[job, is_over], daemon=True)
     beating.start()
     try:
-        yield lambda percent: _tell(own, job, progress=percent)
+        yield lambda percent: _tell(own, job, percent)
     finally:
         is_over.set()
         beating.join()
@@ -48,9 +47,8 @@ def _beat(job: Job, is_over: Event) -> None:
         own.close()
 
 
-def _tell(own: BaseDatabaseWrapper, job: Job, **fields: Any) -> None:
-    said = {"leased_at": timezone.now(), **fields}
-    sql = f"""UPDATE "{job._meta.db_table}" SET {", ".join(f"{name} = %s" for name in said)}
-        WHERE id = %s AND attempts = %s AND state = 'running'"""
+def _tell(own: BaseDatabaseWrapper, job: Job, percent: int | None = None) -> None:
+    sql = f"""UPDATE "{job._meta.db_table}" SET leased_at = %s, progress = coalesce(%s, progress)
+        WHERE id = %s AND attempts = %s AND state = 'running'"""  # noqa: S608  a table of ours
     with own.cursor() as cursor:
-        cursor.execute(sql, [*said.values(), job.pk, job.attempts])
+        cursor.execute(sql, [timezone.now(), percent, job.pk, job.attempts])

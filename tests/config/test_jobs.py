@@ -64,7 +64,8 @@ def test_the_operator_sees_what_waits(rubric, capsys):
     build_jobs.request_packet(make_loop())
     call_command("jobs")
     lines = {line.split()[0]: line.split()[1:4] for line in capsys.readouterr().out.splitlines()}
-    assert lines["packet"] == ["1", "0", "0"] and lines["export"] == ["0", "0", "0"]
+    assert lines["packet"] == ["1", "0", "0"]
+    assert lines["export"] == ["0", "0", "0"]
 
 
 def test_a_broker_that_nobody_answers_at_fails_no_page(rubric, monkeypatch, caplog):
@@ -124,7 +125,8 @@ def held(job: Job, **fields: Any) -> None:
 def test_work_that_succeeds_is_done(kind, job):
     done = kind().run(job.pk)
     assert (done.state, done.progress, done.attempts, done.error) == ("done", 100, 1, "")
-    assert kind().run(job.pk) is None and kind().waiting() == []
+    assert kind().run(job.pk) is None
+    assert kind().waiting() == []
 
 
 def test_an_error_is_told_and_tried_again_and_the_third_ends_it(kind, job):
@@ -135,7 +137,8 @@ def test_an_error_is_told_and_tried_again_and_the_third_ends_it(kind, job):
         assert failing.waiting() == [job.pk]
     last = failing.run(job.pk)
     assert (last.state, last.attempts, last.error) == ("failed", 3, "It failed: no.")
-    assert failing.waiting() == [] and failing.run(job.pk) is None
+    assert failing.waiting() == []
+    assert failing.run(job.pk) is None
 
 
 def test_success_after_an_error_forgets_the_error(kind, job):
@@ -181,7 +184,8 @@ def test_a_worker_that_lost_its_lease_writes_nothing_over_the_next_one(kind, job
 
     after = kind(slow).run(job.pk)
     assert (after.state, after.attempts, after.progress) == ("running", 2, 0)
-    assert after.leased_at == timezone.now() and kind.hinted == []
+    assert after.leased_at == timezone.now()
+    assert kind.hinted == []
 
 
 def test_an_error_of_a_worker_that_lost_its_lease_is_not_told(kind, job, at):
@@ -201,7 +205,8 @@ def test_work_whose_subject_changed_is_put_back_at_no_cost(kind, job):
     for _ in range(5):
         after = kind(overtaken).run(job.pk)
         assert (after.state, after.attempts, after.error) == ("running", 0, "")
-    assert kind.hinted == [job.pk] * 5 and kind().waiting() == [job.pk]
+    assert kind.hinted == [job.pk] * 5
+    assert kind().waiting() == [job.pk]
 
 
 def test_what_waits_is_swept_oldest_first(kind, job, at):
