@@ -169,6 +169,8 @@ def test_a_job_whose_worker_dies_again_and_again_fails_after_three(kind, job, at
     held(job, attempts=attempts)
     assert kind().waiting() == []  # its worker lives, whichever attempt it is
     at(timedelta(seconds=61))
+    if state == "failed":
+        assert kind().claim(job.pk) is None
     assert kind().waiting() == ([job.pk] if state == "running" else [])
     job.refresh_from_db()
     assert job.state == state
