@@ -12,11 +12,13 @@ from accounts.query_params import number
 from accounts.time_zones import zone_of
 
 
-class LongestBodyMiddleware:
-    """Refuses large bodies unread: Django limits the fields of a form, but not its files."""
-
+class Middleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+
+
+class LongestBodyMiddleware(Middleware):
+    """Refuses large bodies unread: Django limits the fields of a form, but not its files."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = number(request.META.get("CONTENT_LENGTH") or "0")
@@ -25,23 +27,17 @@ class LongestBodyMiddleware:
         return self.get_response(request)
 
 
-class TimeZoneMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
+class TimeZoneMiddleware(Middleware):
     def __call__(self, request: HttpRequest) -> HttpResponse:
         zone = zone_of(request.user) if request.user.is_authenticated else None
         with timezone.override(zone):
             return self.get_response(request)
 
 
-class GeneratedPasswordMiddleware:
+class GeneratedPasswordMiddleware(Middleware):
     """Leads to the change of a generated password, which somebody has read on a terminal."""
 
     open_to_all = ("account_change_password", "account_logout", "healthz", "readyz")
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if getattr(request.user, "must_change_password", False):
@@ -51,11 +47,8 @@ class GeneratedPasswordMiddleware:
         return self.get_response(request)
 
 
-class NotStoredMiddleware:
+class NotStoredMiddleware(Middleware):
     """Keeps pages of signed-in people out of caches, for the next person at the same machine."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)

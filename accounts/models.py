@@ -32,6 +32,10 @@ class UserManager(BaseUserManager["User"]):
         """An administrator, for `manage.py createsuperuser`; nobody is above them."""
         return self.create_user(email, name, password, roles=[Role.ADMINISTRATOR])
 
+    def administrators(self) -> models.QuerySet["User"]:
+        """Who looks after people. The demo's do not count: they cannot sign in once DEMO is off."""
+        return self.filter(roles__contains=[Role.ADMINISTRATOR], is_active=True, is_demo=False)
+
     def get_by_natural_key(self, email: str | None) -> "User":
         return self.get(email=normalise_email(email or ""))
 

@@ -56,22 +56,23 @@ def change_person(by: User, person: User, **changes: Any) -> list[str]:
 def deactivate(by: User, person: User) -> None:
     """End a person's access at once. Everything they wrote stays. Raises LastAdministrator."""
     person = _locked(person)
-    if not person.is_active:
-        return
-    _keep_an_administrator_besides(person)
-    person.is_active = False
-    person.save(update_fields=["is_active"])
-    audit.record(by, "person.deactivated", person)
+    if person.is_active:
+        _keep_an_administrator_besides(person)
+        _set_active(person, False)
+        audit.record(by, "person.deactivated", person)
 
 
 @transaction.atomic
 def reactivate(by: User, person: User) -> None:
     person = _locked(person)
-    if person.is_active:
-        return
-    person.is_active = True
+    if not person.is_active:
+        _set_active(person, True)
+        audit.record(by, "person.reactivated", person)
+
+
+def _set_active(person: User, is_active: bool) -> None:
+    person.is_active = is_active
     person.save(update_fields=["is_active"])
-    audit.record(by, "person.reactivated", person)
 
 
 @transaction.atomic
@@ -101,14 +102,9 @@ def _locked(person: User) -> User:
 
 
 def _keep_an_administrator_besides(person: User) -> None:
-    """Locks all administrators, so that two cannot take each other's role at the same time.
-
-    Demo people do not count: they cannot sign in once DEMO is off.
-    """
+    """Locks one who stays, so that two cannot take each other's role at the same time."""
     if not person.is_administrator:
         return
-    holders = User.objects.filter(
-        roles__contains=[Role.ADMINISTRATOR], is_active=True, is_demo=False
-    )
-    if not holders.select_for_update().exclude(pk=person.pk).order_by("pk").exists():
+    others = User.objects.administrators().exclude(pk=person.pk)
+    if not others.select_for_update().exists():
         raise LastAdministrator("Nobody else is an administrator. Make somebody one first.")

@@ -19,10 +19,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-            present = User.objects.filter(
-                roles__contains=[Role.ADMINISTRATOR], is_active=True, is_demo=False
-            )
-            if present.exists():
+            if User.objects.administrators().exists():
                 self.stdout.write("An administrator is there already; sign in as they do.")
                 return
             password = _set_up()
