@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from mail.texts import LONGEST_SUBJECT, Words, faults
+from mail.kinds import LONGEST_SUBJECT, MailKind, Words
 
 
 class MailTextForm(forms.Form):
@@ -14,7 +14,7 @@ class MailTextForm(forms.Form):
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: MailKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
 
@@ -26,7 +26,7 @@ class MailTextForm(forms.Form):
         return self._checked(text, is_body=True)
 
     def _checked(self, text: str, *, is_body: bool) -> str:
-        if found := faults(self.kind, text, is_body=is_body):
+        if found := self.kind.faults(text, is_body=is_body):
             raise forms.ValidationError(found)
         return text
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from django.core.mail.backends.console import EmailBackend as Console
 from accounts.emails import normalise_email
 from accounts.models import User
 from mail.models import LocalMail
+
+KEPT = timedelta(days=30)
 
 
 class OpenMail(EmailMessage):
@@ -55,3 +58,8 @@ def _row(message: EmailMessage, address: str, person: User | None) -> LocalMail:
             if isinstance(content, str)
         ]
     return row
+
+
+def forget(now: datetime) -> int:
+    """Delete what is older than `KEPT`; how many there were."""
+    return LocalMail.objects.filter(sent_at__lt=now - KEPT).delete()[0]

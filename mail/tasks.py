@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from config.jobs.chores import every, nightly
-from mail import mailbox, outbox
+from mail import local_mailbox, outbox
 
 
 @every(30)
@@ -13,4 +13,4 @@ def send_mails() -> None:
 
 @nightly(3, 10)
 def forget_local_mails() -> None:
-    mailbox.forget(timezone.now())
+    local_mailbox.forget(timezone.now())

@@ -3,9 +3,9 @@
 from django.utils import timezone
 
 from config.jobs.chores import every
-from recruiting.reminders import reminding
+from recruiting.reminders import late_scorecards
 
 
 @every(300)
 def remind() -> None:
-    reminding.remind(timezone.now())
+    late_scorecards.remind(timezone.now())

@@ -89,7 +89,7 @@ def import_uploads(user: User) -> QuerySet[ImportUpload]:
 
 
 def failed_mails(user: User, now: datetime) -> QuerySet[Mail]:
-    """Recent invitations and letters that no mail server took, newest first."""
+    """Recent mails that no mail server took, newest first."""
     failed = Mail.objects.visible_to(user).filter(state=Mail.State.FAILED)
     failed = failed.filter(created_at__gt=now - NEWS).defer("body", "calendar")
     return failed.select_related("loop__candidate")

@@ -7,31 +7,28 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts import audit
 from accounts.access import PersonsRequest
 from interviews.locks import loop_stream
-from mail.mailbox import mails_for
+from mail.models import LocalMail
 
 PER_PAGE = 50
 
 
 @require_safe
-@never_cache
 def mailbox(request: PersonsRequest) -> HttpResponse:
     _only_where_mail_stays()
-    mails = mails_for(request.user).defer("text", "attachments")
+    mails = LocalMail.objects.visible_to(request.user).defer("text", "attachments")
     page = Paginator(mails, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "mail/mailbox.html", {"page": page})
 
 
 @require_safe
-@never_cache
 def mail(request: PersonsRequest, pk: UUID) -> HttpResponse:
     _only_where_mail_stays()
-    shown = get_object_or_404(mails_for(request.user), pk=pk)
+    shown = get_object_or_404(LocalMail.objects.visible_to(request.user), pk=pk)
     if shown.loop and shown.person_id != request.user.pk:
         audit.record(request.user, "mail.read", shown, stream=loop_stream(shown.loop))
     context = {"mail": shown, "paths": _own_paths(shown.text)}

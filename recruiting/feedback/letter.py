@@ -14,9 +14,8 @@ from hiring_committee.packet_document import document_of
 from interviews.locks import lock_loop, loop_stream
 from interviews.models import Candidate, CommitteeSeat, Loop, Seat
 from mail import outbox
-from mail.editing import words_for
-from mail.models import Mail, MailKind
-from mail.texts import fill
+from mail.models import Mail
+from mail.texts import words_for
 from recruiting.feedback.draft import draft, is_ready
 from recruiting.feedback.leaks import Leak, leaks, secrets
 from recruiting.models import Feedback, FeedbackCheck, FeedbackRelease, FeedbackText
@@ -208,20 +207,11 @@ def release(by: User, feedback: Feedback, *, seen: int) -> FeedbackRelease:
 
 def _mail(feedback: Feedback, text: FeedbackText) -> Mail:
     """The letter in the recruiters' own cover, which knows nothing else of the candidate's loop."""
-    loop = feedback.loop
-    values = {
-        "candidate": loop.candidate.name,
-        "opening": loop.opening.title,
-        "letter": text.text,
-    }
-    said = fill(words_for([MailKind.FEEDBACK])[MailKind.FEEDBACK], values)
-    return Mail(
-        kind=MailKind.FEEDBACK,
-        to=loop.candidate.email,
-        loop=loop,
-        subject=said.subject,
-        body=said.body,
-    )
+    loop, candidate = feedback.loop, feedback.loop.candidate
+    values = {"candidate": candidate.name, "opening": loop.opening.title, "letter": text.text}
+    words = words_for("feedback")["feedback"]
+    to = {"to": candidate.email, "person_id": candidate.account_id}
+    return outbox.write("feedback", words, values, loop=loop, **to)
 
 
 def _open(feedback: Feedback, seen: int) -> FeedbackText:

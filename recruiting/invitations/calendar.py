@@ -5,22 +5,22 @@ An entry names the candidate, the round and the kit's address, and nothing of an
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event, vCalAddress
+
+from recruiting.invitations.changes import Times
 
 PRODUCT = "-//Scorecard//Interviews//EN"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One interview for one person: from `start` to `end` (aware), or the whole of `day`."""
+    """One interview for one person."""
 
     uid: str
     summary: str
-    start: datetime | None
-    end: datetime | None
-    day: date | None
+    times: Times
     stamp: datetime
     url: str = ""
     sequence: int = 0
@@ -35,18 +35,18 @@ def feed(entries: Iterable[Entry], name: str) -> str:
     return _text(calendar)
 
 
-def message(entry: Entry, *, organiser: str, attendee: str, cancels: bool) -> str:
-    """What is attached to a mail: one entry that asks its attendee to come, or no longer to."""
-    calendar = _calendar("CANCEL" if cancels else "REQUEST")
-    event = _event(entry)
-    event.add("status", "CANCELLED" if cancels else "CONFIRMED")
+def message(entry: Entry, organiser: str, attendee: str, *, cancels: bool) -> tuple[str, str]:
+    """Its method, and the file to attach: the attendee is asked to come, or no longer to."""
+    method, status = ("CANCEL", "CANCELLED") if cancels else ("REQUEST", "CONFIRMED")
+    calendar, event = _calendar(method), _event(entry)
+    event.add("status", status)
     event.add("organizer", vCalAddress(f"mailto:{organiser}"))
     person = vCalAddress(f"mailto:{attendee}")
     person.params["PARTSTAT"] = "NEEDS-ACTION"
     person.params["ROLE"] = "REQ-PARTICIPANT"
     event.add("attendee", person, encode=False)
     calendar.add_component(event)
-    return _text(calendar)
+    return method, _text(calendar)
 
 
 def _calendar(method: str) -> Calendar:
@@ -64,12 +64,13 @@ def _event(entry: Entry) -> Event:
     event.add("sequence", entry.sequence)
     event.add("summary", entry.summary)
     event.add("class", "PRIVATE")  # a calendar that is shared shows "busy" and no name
-    if entry.day:
-        event.add("dtstart", entry.day)
-        event.add("dtend", entry.day + timedelta(days=1))  # the first day that is free again
-    elif entry.start and entry.end:
-        event.add("dtstart", entry.start.astimezone(UTC))
-        event.add("dtend", entry.end.astimezone(UTC))
+    times = entry.times
+    if times.day:
+        event.add("dtstart", times.day)
+        event.add("dtend", times.day + timedelta(days=1))  # the first day that is free again
+    elif times.starts_at and times.ends_at:
+        event.add("dtstart", times.starts_at.astimezone(UTC))
+        event.add("dtend", times.ends_at.astimezone(UTC))
     if entry.url:
         event.add("url", entry.url)
         event.add("description", entry.url)  # many programs show only this one

@@ -1,6 +1,6 @@
 """Who is to be told what after an interview changed. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar
@@ -25,43 +25,34 @@ class Times:
 
 
 @dataclass(frozen=True)
-class Told:
-    """The last message that somebody got about an interview."""
-
-    sequence: int
-    is_cancellation: bool
-    times: Times
-
-
-@dataclass(frozen=True)
 class Message:
-    """What to tell now; a cancellation gives the times that it takes back."""
+    """What somebody was told last, or is to be told now.
+
+    A cancellation gives the times that it takes back. `is_first` invites to what was not known.
+    """
 
     sequence: int
     is_cancellation: bool
     times: Times
-    is_first: bool
+    is_first: bool = False
 
 
 def messages(
-    seated: Iterable[P], times: Times, told: Mapping[P, Told], now: datetime
+    seated: Collection[P], times: Times, last: Mapping[P, Message], now: datetime
 ) -> dict[P, Message]:
     """By person: whoever sits in it and knows otherwise, and whoever no longer does.
 
     `seated` is empty for a cancelled interview. Nobody hears of what is over already.
     """
     found: dict[P, Message] = {}
-    seated = list(seated)
     for person in seated:
-        last = told.get(person)
-        known = last if last and not last.is_cancellation else None
-        if known and known.times == times:
+        told = last.get(person)
+        known = told.times if told and not told.is_cancellation else None
+        if known == times or (times.is_over(now) and (known is None or known.is_over(now))):
             continue
-        if times.is_over(now) and (known is None or known.times.is_over(now)):
-            continue
-        number = last.sequence + 1 if last else 0
-        found[person] = Message(number, False, times, is_first=known is None)
-    for person, last in told.items():
-        if person not in seated and not last.is_cancellation and not last.times.is_over(now):
-            found[person] = Message(last.sequence + 1, True, last.times, is_first=False)
+        sequence = told.sequence + 1 if told else 0
+        found[person] = Message(sequence, False, times, is_first=known is None)
+    for person, told in last.items():
+        if person not in seated and not told.is_cancellation and not told.times.is_over(now):
+            found[person] = Message(told.sequence + 1, True, told.times)
     return found

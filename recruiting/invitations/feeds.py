@@ -1,5 +1,6 @@
 """A person's private calendar feed: its address, and the interviews in it."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -14,7 +15,7 @@ from accounts.models import User
 from interviews.models import Seat
 from interviews.rounds import round_choices
 from recruiting.invitations import calendar
-from recruiting.invitations.invite import kit_address, summary, uid
+from recruiting.invitations.mails import entry, kit_address, times_of
 from recruiting.models import CalendarFeed
 
 LOOK_BACK = timedelta(days=90)  # older interviews leave the feed, so that it stays small
@@ -70,14 +71,8 @@ def write(person: User, now: datetime) -> str:
     return calendar.feed((_entry(seat, person, titles) for seat in seats), "Interviews")
 
 
-def _entry(seat: Seat, person: User, titles: dict[str, str]) -> calendar.Entry:
+def _entry(seat: Seat, person: User, titles: Mapping[str, str]) -> calendar.Entry:
     interview = seat.interview
-    return calendar.Entry(
-        uid=uid(interview, person),
-        summary=summary(titles.get(interview.round, interview.round), interview),
-        start=interview.starts_at,
-        end=interview.ends_at,
-        day=interview.day,
-        stamp=interview.created_at,
-        url=kit_address(seat),
-    )
+    title = titles.get(interview.round, interview.round)
+    times, stamp = times_of(interview), interview.created_at
+    return entry(interview, person, title, times, stamp, url=kit_address(seat))

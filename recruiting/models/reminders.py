@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from interviews.models import Interview, Opening, Seat
+from mail.models import Mail
 from scorecard.access import OfLoopQuerySet
 
 
@@ -48,31 +49,16 @@ class ReminderQuerySet(OfLoopQuerySet):
 
 
 class Reminder(models.Model):
-    """One mail to one person for one moment. The row is committed before the mail is handed over.
-
-    A process that dies in between leaves the row `sending`, and nobody sends it again: a late
-    scorecard is asked for once too seldom rather than twice.
-    """
-
-    class State(models.TextChoices):
-        SENDING = "sending", "Being sent"
-        SENT = "sent", "Sent"
-        FAILED = "failed", "Failed"
-
-    class Kind(models.TextChoices):
-        FIRST = "first", "First reminder"
-        DAILY = "daily", "Reminder"
-        RECRUITER = "recruiter", "To the recruiter"
+    """One mail to one person for one moment, made together with that mail."""
 
     # Whose scorecard of which interview; the seat may be somebody else's since.
     seat = models.ForeignKey(Seat, null=True, on_delete=models.SET_NULL, related_name="reminders")
     interview = models.ForeignKey(Interview, on_delete=models.PROTECT, related_name="+")
     whose = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = models.CharField(max_length=10)  # a Kind of reminders/schedule.py
     moment = models.DateTimeField()  # the planned one, not that of sending
-    state = models.CharField(max_length=8, choices=State.choices, default=State.SENDING)
-    error = models.TextField(blank=True)
+    mail = models.OneToOneField(Mail, on_delete=models.PROTECT, related_name="reminder")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ReminderQuerySet.as_manager()
@@ -82,12 +68,8 @@ class Reminder(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["seat", "person", "moment"], name="one_reminder_a_moment"
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=["sending", "sent"]) | ~Q(error=""),
-                name="reminder_failed_says_why",
-            ),
+            )
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} to {self.person}"
+        return f"{self.kind} reminder to {self.person}"

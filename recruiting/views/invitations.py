@@ -6,11 +6,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from accounts.access import PersonsRequest, for_roles
 from accounts.models import Role
 from interviews.views.schedule import interview_planned_by
-from recruiting.invitations import invite
+from recruiting.invitations import mails
 from recruiting.models import Invitation
 
 
@@ -18,15 +19,15 @@ from recruiting.models import Invitation
 def invitations(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """Who was told what of this interview; a POST tells one of them, or all, once more."""
     interview = interview_planned_by(request.user, pk)
-    rows = invite.invited(interview)
+    rows = mails.invited(interview)
     if request.method == "POST":
         chosen = request.POST.get("person", "")
-        people = [row.seat.person_id for row in rows]
-        people = [pk for pk in people if chosen in ("all", str(pk))]
-        sent = invite.send_again(request.user, interview, people)
+        people = [seat.person_id for seat, _ in rows if chosen in ("all", str(seat.person_id))]
+        sent = mails.send_again(request.user, interview, people)
         _say_sent(request, sent)
         return redirect("invitations", interview.pk)
-    context = {"interview": interview, "rows": rows, "is_over": invite.is_over(interview)}
+    is_over = mails.times_of(interview).is_over(timezone.now())
+    context = {"interview": interview, "rows": rows, "is_over": is_over}
     return render(request, "recruiting/invitations.html", context)
 
 

@@ -25,7 +25,7 @@ recruiters_only = for_roles(Role.RECRUITER)
 def reminder_log(request: PersonsRequest) -> HttpResponse:
     """Every reminder of loops that this recruiter may read, newest first."""
     reminders = Reminder.objects.visible_to(request.user).select_related(
-        "person", "whose", "interview__loop__candidate"
+        "person", "whose", "mail", "interview__loop__candidate"
     )
     page = Paginator(reminders, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "recruiting/reminders.html", {"page": page})

@@ -1,6 +1,5 @@
 """Making exports: asked for as a row, made by whoever claims it, kept for a while, then deleted."""
 
-import logging
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -15,17 +14,13 @@ from accounts import audit
 from accounts.models import User
 from config.jobs.kinds import JobKind
 from interviews.locks import loop_stream
-from mail.editing import words_for
-from mail.local_mailbox import OpenMail
-from mail.models import MailKind
-from mail.texts import fill
+from mail import outbox
+from mail.texts import words_for
 from reports.exports import files
 from reports.exports.formats import WRITERS
 from reports.exports.readable_rows import may_still_read, sheet
 from reports.exports.sheet import Refused, Sheet
 from reports.models import Export, export_kinds_for
-
-log = logging.getLogger(__name__)
 
 KEPT = timedelta(days=3)
 OnBatch = Callable[[set[UUID], int], None]  # loops that come for the first time, rows so far
@@ -74,8 +69,8 @@ def _make(export: Export) -> None:
             found = {"rows": count, "size": size, "loops": sorted(loops)}
             export.finish(expires_at=expires, **found)
             audit.record(asker, "export.made", export, kind=export.kind, format=export.format)
+            _announce(export, asker)
             files.keep(made, files.path_of(export))  # last: a row that says done has its file
-    _announce(export, asker)
 
 
 def write(rows: Sheet, format: str, path: Path, on_batch: OnBatch) -> int:
@@ -114,7 +109,7 @@ def _record(reader: User | None, loops: set[UUID], about: dict[str, str]) -> Non
 
 
 def _announce(export: Export, asker: User) -> None:
-    """By e-mail too. The page says it in any case: a mail server that is down is no fault."""
+    """By mail too, to an asker who has not left; the page says it in any case."""
     if not asker.is_active:
         return
     values = {
@@ -123,11 +118,8 @@ def _announce(export: Export, asker: User) -> None:
         "link": f"{settings.SITE_URL}{reverse('exports')}",
         "reader": asker.name,
     }
-    try:
-        said = fill(words_for([MailKind.EXPORT])[MailKind.EXPORT], values)
-        OpenMail(said.subject, said.body, to=[asker.email]).send()
-    except Exception as error:  # whatever the mail server's client raises
-        log.warning("No mail about export %s: %s", export.pk, error)
+    words = words_for("export")["export"]
+    outbox.put([outbox.write("export", words, values, to=asker.email, person=asker)])
 
 
 def _sentence(error: Exception) -> str:

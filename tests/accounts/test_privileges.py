@@ -18,7 +18,7 @@ TABLES: dict[str, set[str]] = {
     "hiring_committee_flagresolution": set(),
     "hiring_committee_recruitertask": {"done_at", "done_by_id", "interview_id", "done_reason"},
     "hiring_committee_vote": set(),
-    "mail_mail": {"state", "error", "begun_at"},
+    "mail_mail": {"state", "error", "begun_at", "attempts", "next_at"},
     "mail_mailtext": set(),
     "packets_packet": {"superseded_at"},
     "packets_packetflag": set(),

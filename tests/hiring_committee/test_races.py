@@ -16,7 +16,7 @@ from interviews import committee_seats, scheduling
 from interviews.locks import lock_loop
 from interviews.models import Interview
 from packets.models import Packet
-from recruiting.invitations import invite
+from recruiting.invitations import mails
 from tests.hiring_committee.committee import (
     FIRST,
     SECOND,
@@ -202,7 +202,7 @@ def test_two_changes_of_one_interview_at_once_end_in_no_deadlock(
         if is_moved:
             scheduling.reschedule(recruiter, interview, round="behavioral", lead=who, **times)
         else:
-            assert invite.send_again(recruiter, interview, [who.pk])
+            assert mails.send_again(recruiter, interview, [who.pk])
 
     def by_upload():
         with transaction.atomic():

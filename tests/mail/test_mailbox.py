@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent
 from interviews.models import CommitteeSeat, Seat
-from mail import mailbox
-from mail.local_mailbox import LocalMailbox, OpenMail
+from mail import outbox
+from mail.local_mailbox import LocalMailbox, OpenMail, forget
 from mail.models import LocalMail
-from recruiting.reminders import reminding
+from recruiting.reminders import late_scorecards
 from tests.people import MONDAY
 
 FIRST = MONDAY + timedelta(hours=2)
@@ -30,7 +30,8 @@ def seen(client, user) -> str:
 
 
 def test_a_reminder_is_in_the_mailbox_of_the_reminded_alone(cast, client) -> None:
-    reminding.remind(FIRST)
+    late_scorecards.remind(FIRST)
+    outbox.sweep()
     assert "Your scorecard is due" in seen(client, cast.interviewer)
     row = LocalMail.objects.get()
     page = client.get(reverse("mail", args=[row.pk])).content.decode()
@@ -45,7 +46,8 @@ def test_in_a_demo_a_recruiter_sees_those_of_loops_that_they_may_read(
     cast, client, settings
 ) -> None:
     settings.DEMO = True
-    reminding.remind(FIRST)
+    late_scorecards.remind(FIRST)
+    outbox.sweep()
     OpenMail("An export", "text", to=[cast.administrator.email]).send()
     page = seen(client, cast.recruiter)
     assert "Your scorecard is due" in page and "An export" not in page
@@ -97,8 +99,8 @@ def test_with_a_mail_server_there_is_no_mailbox(cast, client, settings) -> None:
 
 def test_it_is_forgotten_after_thirty_days(cast) -> None:
     LocalMailbox().send_messages([EmailMessage("a", "b", to=["x@y.example"])])
-    assert mailbox.forget(timezone.now() + timedelta(days=29)) == 0
-    assert mailbox.forget(timezone.now() + timedelta(days=31)) == 1
+    assert forget(timezone.now() + timedelta(days=29)) == 0
+    assert forget(timezone.now() + timedelta(days=31)) == 1
 
 
 @pytest.mark.parametrize("many", [1, 6])

@@ -5,8 +5,8 @@ from django.core import mail
 from django.urls import reverse
 
 from accounts.models import AuditEvent
-from mail import editing, outbox
-from mail.texts import Words
+from mail import outbox, texts
+from mail.kinds import Words
 from recruiting.feedback import letter as writing
 from recruiting.models import Feedback, FeedbackCheck, FeedbackRelease
 
@@ -128,7 +128,7 @@ def test_the_page_asks_the_same_number_of_times_however_many_texts(
 def test_a_released_letter_is_mailed_once_and_its_page_says_how_far_it_is(
     recruiter, cast, letter, settings
 ):
-    editing.save(
+    texts.save(
         cast.recruiter, "feedback", Words("For {candidate}", "Hello.\n\n{letter}\nBye."), seen=0
     )
     recruiter.post(reverse("release_feedback", args=[letter.pk]), {"seen": 1})

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from recruiting.reminders.moments import Kind, Schedule, due, moments
+from recruiting.reminders.schedule import Kind, Schedule, due, moments
 
 THURSDAY = datetime(2026, 3, 26, 16, 30, tzinfo=UTC)  # Europe changes its clocks on the 29th
 

@@ -28,6 +28,10 @@ def body(as_: As, user: User) -> str:
     return as_(user).get(reverse("home")).content.decode()
 
 
+def exports(as_: As, user: User) -> list[Export]:
+    return [row for _, rows in home(as_, user)["recruiter"]["panels"] for row in rows]
+
+
 def packet_for(loop: Loop, by: User) -> Packet:
     for seat in Seat.objects.filter(interview__loop=loop, role="lead"):
         submitted_card(seat)
@@ -126,11 +130,11 @@ def test_an_export_is_told_of_until_it_is_fetched_and_to_its_asker_alone(cast, a
     done = {"state": "done", "progress": 100, "rows": 1, "size": 1, "attempts": 1}
     done |= {"started_at": now, "finished_at": now, "expires_at": now + timedelta(days=3)}
     export = Export.objects.create(requested_by=cast.recruiter, kind="season", format="csv", **done)
-    assert list(home(as_, cast.recruiter)["recruiter"]["exports"]) == [export]
+    assert exports(as_, cast.recruiter) == [export]
     assert "kept until" in body(as_, cast.recruiter)
-    assert not home(as_, other)["recruiter"]["exports"]
+    assert not exports(as_, other)
     Export.objects.update(downloaded_at=now)
-    assert not home(as_, cast.recruiter)["recruiter"]["exports"]
+    assert not exports(as_, cast.recruiter)
 
 
 def test_a_mail_that_failed_is_told_to_those_who_may_know_its_loop(cast, as_):
@@ -141,6 +145,9 @@ def test_a_mail_that_failed_is_told_to_those_who_may_know_its_loop(cast, as_):
         loop=cast.loop, person=cast.recruiter, recused_at=MONDAY, recusal_reason="kin"
     )
     assert "Nobody there." not in body(as_, cast.recruiter)
+    made["kind"] = "export"
+    Mail.objects.create(person=cast.recruiter, error="Nobody there.", **made)
+    assert "Export ready, to" in body(as_, cast.recruiter)
 
 
 @pytest.mark.parametrize("many", [1, 6])
@@ -161,5 +168,6 @@ def test_the_same_number_of_queries_for_one_and_many(cast, as_, many, django_ass
     client.get(reverse("home"))
     with django_assert_num_queries(26):
         shown = client.get(reverse("home")).context
-    assert len(shown["recruiter"]["exports"]) == len(shown["recruiter"]["mails"]) == many
+    [(_, rows)] = shown["recruiter"]["panels"]
+    assert len(rows) == len(shown["recruiter"]["mails"]) == many
     assert len(shown["recruiter"]["ready"]) == len(shown["committee"]["votes"]) == many

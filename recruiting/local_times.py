@@ -1,15 +1,17 @@
-"""Times in words, by the clock of whoever reads the mail. Pure."""
+"""Times in words, by the clock of whoever reads a mail. Pure."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 
-def moment(at: datetime, zone: str) -> str:
+def moment_in_words(at: datetime, zone: str) -> str:
     """Of an aware moment: "Monday 2 March, 19:00 (Asia/Tokyo)"."""
     return f"{_local(at, zone)} ({zone})"
 
 
-def span(starts_at: datetime | None, ends_at: datetime | None, day: date | None, zone: str) -> str:
+def span_in_words(
+    starts_at: datetime | None, ends_at: datetime | None, day: date | None, zone: str
+) -> str:
     """From one moment to another of the same interview; or a day, which has no zone."""
     if starts_at is None or ends_at is None:
         return day.strftime("%A %-d %B, all day") if day else ""

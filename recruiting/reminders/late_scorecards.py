@@ -1,52 +1,56 @@
-"""Sending reminders: the row first, then the mail, and no mail without a row of its own."""
+"""Asking for late scorecards: each reminder is a row with its mail, and neither is made twice."""
 
-import logging
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q, QuerySet, UUIDField, Value
+from django.urls import reverse
 
 from accounts.models import Role, User
 from interviews.models import Opening, Seat, SeatRole
 from interviews.rounds import round_choices
-from mail.editing import words_for
-from mail.local_mailbox import OpenMail
-from mail.texts import Words
+from mail import outbox
+from mail.kinds import Words
+from mail.models import Mail
+from mail.texts import words_for
+from recruiting.local_times import moment_in_words
 from recruiting.models import Reminder, ReminderSchedule
-from recruiting.reminders.letters import KINDS, letter
-from recruiting.reminders.moments import Kind, Moment, Schedule, due, moments
+from recruiting.reminders.schedule import Kind, Moment, Schedule, due, moments
 from scorecard.access import loops_read_by
 from scorecard.progress import end_of
-
-log = logging.getLogger(__name__)
 
 Late = tuple[Seat, Moment]
 LOOK_BACK = timedelta(days=45)  # the longest schedule, with its weekends, is shorter
 
 
 def remind(now: datetime) -> list[Reminder]:
-    """Send the reminders that are due now and were not begun before; returns those it began.
+    """Write the reminders that are due now and were not written before; returns those.
 
-    Seven queries to find that, and four for each that is sent.
+    Eight queries to find that, and seven for each that is written.
     """
+    _withdraw(Reminder.objects.filter(seat__scorecard__submitted_at__isnull=False))
     late = [(seat, moment) for seat in _late_seats(now) if (moment := _due(seat, now))]
-    begun = _begun(late)
-    titles, words = dict(round_choices()), words_for(KINDS)
-    sent = []
-    for seat, moment, person in _addressed(late):
-        if (seat.pk, person.pk, moment.at) in begun:
-            continue
-        reminder = _begin(seat, person, moment)
-        if reminder:
-            _send(reminder, seat, titles, words)
-            sent.append(reminder)
-    return sent
+    written = _written(late)
+    titles, words = dict(round_choices()), words_for("reminder", "escalation")
+    made = [
+        _write(seat, person, moment, titles, words)
+        for seat, moment, person in _addressed(late)
+        if (seat.pk, person.pk, moment.at) not in written
+    ]
+    return [reminder for reminder in made if reminder]
 
 
-def _begun(late: list[Late]) -> set[tuple[UUID, UUID, datetime]]:
+def _withdraw(reminders: QuerySet[Reminder]) -> None:
+    """Take back those that still wait for a mail server."""
+    waiting = Mail.objects.filter(state=Mail.State.QUEUED, pk__in=reminders.values("mail"))
+    waiting.update(state=Mail.State.WITHDRAWN)
+
+
+def _written(late: list[Late]) -> set[tuple[UUID, UUID, datetime]]:
     """Seat, person and moment of every reminder that exists for these seats."""
     reminders = Reminder.objects.filter(seat__in=[seat for seat, _ in late])
     reminders = reminders.filter(moment__in={moment.at for _, moment in late})
@@ -122,34 +126,49 @@ def _recruiters_of(loops: set[UUID]) -> dict[UUID, list[User]]:
     return found
 
 
-def _begin(seat: Seat, person: User, moment: Moment) -> Reminder | None:
-    """The committed row; None where it was begun before or the card came in meanwhile."""
-    with transaction.atomic():
-        Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk)
-        if Seat.objects.filter(pk=seat.pk, scorecard__submitted_at__isnull=False).exists():
-            return None
-        kind = moment.kind if person == seat.person else Kind.RECRUITER
-        about = {"kind": kind, "interview": seat.interview, "whose": seat.person}
-        reminder, is_new = Reminder.objects.get_or_create(
-            seat=seat, person=person, moment=moment.at, defaults=about
-        )
-        return reminder if is_new else None
+@transaction.atomic
+def _write(
+    seat: Seat,
+    person: User,
+    moment: Moment,
+    titles: Mapping[str, str],
+    words: Mapping[str, Words],
+) -> Reminder | None:
+    """The reminder and its mail; None where there is one, or the scorecard came in meanwhile."""
+    Seat.objects.select_for_update(of=("self",)).get(pk=seat.pk)
+    about = {"seat": seat, "person": person, "moment": moment.at}
+    if (
+        Seat.objects.filter(pk=seat.pk, scorecard__submitted_at__isnull=False).exists()
+        or Reminder.objects.filter(**about).exists()
+    ):
+        return None
+    kind = moment.kind if person == seat.person else Kind.RECRUITER
+    mail = _mail(seat, person, kind, titles, words)
+    _withdraw(Reminder.objects.filter(seat=seat, person=person))  # nobody gets a heap of them
+    outbox.put([mail])
+    return Reminder.objects.create(
+        **about, kind=kind, interview=seat.interview, whose=seat.person, mail=mail
+    )
 
 
-def _send(reminder: Reminder, seat: Seat, titles: dict[str, str], words: dict[str, Words]) -> None:
-    """Hand the mail over once; a failure is noted in the row and not tried again."""
-    end = end_of(seat.interview)
+def _mail(
+    seat: Seat, to: User, kind: Kind, titles: Mapping[str, str], words: Mapping[str, Words]
+) -> Mail:
+    """Candidate, round and time by the reader's clock, and nothing of an evaluation."""
+    interview, loop = seat.interview, seat.interview.loop
+    end = end_of(interview)
     assert end is not None  # or no moment would have come
-    round = titles.get(seat.interview.round, seat.interview.round)
-    try:
-        said = letter(seat, reminder.person, reminder.kind, round, end, words)
-        loop = seat.interview.loop_id
-        mail = OpenMail(said.subject, said.body, to=[reminder.person.email], loop=loop)
-        mail.send()
-    except Exception as error:  # whatever the mail server's client raises
-        log.warning("Reminder %s was not sent: %s", reminder.pk, error)
-        reminder.state = Reminder.State.FAILED
-        reminder.error = f"The mail server did not take it ({type(error).__name__})."
+    if kind == Kind.RECRUITER:
+        name, path = "escalation", reverse("loop", args=[loop.pk])
     else:
-        reminder.state = Reminder.State.SENT
-    reminder.save(update_fields=["state", "error"])
+        name, path = "reminder", reverse("open_scorecard", args=[seat.pk])
+    values = {
+        "candidate": loop.candidate.name,
+        "opening": loop.opening.title,
+        "round": titles.get(interview.round, interview.round),
+        "when": moment_in_words(end, to.time_zone),
+        "link": f"{settings.SITE_URL}{path}",
+        "reader": to.name,
+        "interviewer": seat.person.name,
+    }
+    return outbox.write(name, words[name], values, to=to.email, person=to, loop=loop)

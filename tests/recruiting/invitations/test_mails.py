@@ -15,8 +15,8 @@ from interviews.rounds import round_choices
 from interviews.signals import interviews_changed
 from mail import outbox
 from mail.models import Mail
-from recruiting.invitations import invite
-from recruiting.invitations.changes import Message, Times, Told, messages
+from recruiting.invitations import mails
+from recruiting.invitations.changes import Message, Times, messages
 from recruiting.models import Invitation
 from tests.people import Cast, card_for, some_content
 
@@ -34,9 +34,9 @@ def plan(cast: Cast, **changes) -> dict:
 
 def told() -> list[tuple[str, str, int]]:
     """Who was told what with which number, since this was last asked."""
-    mails = Mail.objects.filter(state="queued").select_related("invitation__person")
-    found = [(m.invitation.person.name, m.method, m.invitation.sequence) for m in mails]
-    mails.update(state="failed", error="read by the test")
+    waiting = Mail.objects.filter(state="queued").select_related("invitation__person")
+    found = [(m.invitation.person.name, m.method, m.invitation.sequence) for m in waiting]
+    waiting.update(state="failed", error="read by the test")
     return sorted(found)
 
 
@@ -142,21 +142,21 @@ def test_many_at_once_cost_no_more_queries(cast, django_assert_num_queries) -> N
             )
             made[-1].seats.create(person=cast.stranger, role="lead")
         with django_assert_num_queries(7):
-            assert len(invite.invite(made)) == many
+            assert len(mails.invite(made)) == many
 
 
 @pytest.mark.parametrize(
     ("seated", "times", "last", "expected"),
     [
         (["a"], BEFORE, None, Message(0, False, BEFORE, True)),
-        (["a"], BEFORE, Told(0, False, BEFORE), None),
-        (["a"], LATER, Told(0, False, BEFORE), Message(1, False, LATER, False)),
-        (["a"], BEFORE, Told(4, True, BEFORE), Message(5, False, BEFORE, True)),
-        ([], BEFORE, Told(0, False, BEFORE), Message(1, True, BEFORE, False)),
-        ([], BEFORE, Told(1, True, BEFORE), None),
+        (["a"], BEFORE, Message(0, False, BEFORE), None),
+        (["a"], LATER, Message(0, False, BEFORE), Message(1, False, LATER, False)),
+        (["a"], BEFORE, Message(4, True, BEFORE), Message(5, False, BEFORE, True)),
+        ([], BEFORE, Message(0, False, BEFORE), Message(1, True, BEFORE, False)),
+        ([], BEFORE, Message(1, True, BEFORE), None),
         (["a"], OVER, None, None),
-        (["a"], OVER, Told(0, False, BEFORE), Message(1, False, OVER, False)),
-        ([], OVER, Told(0, False, OVER), None),
+        (["a"], OVER, Message(0, False, BEFORE), Message(1, False, OVER, False)),
+        ([], OVER, Message(0, False, OVER), None),
     ],
 )
 def test_what_one_person_is_told(seated, times, last, expected) -> None:

@@ -4,50 +4,55 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from mail import editing
-from mail.models import MailKind, MailText
-from mail.texts import KINDS, Words, faults, fill, invented
+from mail import texts
+from mail.kinds import Words, mail_kinds, plain
+from mail.models import MailText
 from tests.people import Cast
+
+NAMES = ["reminder", "escalation", "invitation", "cancellation", "feedback", "export"]
 
 
 def test_every_kind_has_words_that_hold_and_fill_up() -> None:
-    assert set(KINDS) == set(MailKind.values)
-    for name, kind in KINDS.items():
-        assert faults(name, kind.words.subject, is_body=False) == []
-        assert faults(name, kind.words.body, is_body=True) == []
-        filled = fill(kind.words, invented(name))
+    assert list(mail_kinds()) == NAMES
+    for name, kind in mail_kinds().items():
+        assert kind.faults(kind.subject, is_body=False) == []
+        assert kind.faults(kind.body, is_body=True) == []
+        filled = kind.preview(kind.words)
         assert "{" not in filled.subject + filled.body, name
 
 
 def test_an_unknown_placeholder_is_named_with_its_neighbour() -> None:
-    assert faults("reminder", "Dear {candidat}, {ratings}", is_body=True) == [
+    kinds = mail_kinds()
+    assert kinds["reminder"].faults("Dear {candidat}, {ratings}", is_body=True) == [
         "There is no {candidat} in this mail. Did you mean {candidate}?",
         "There is no {ratings} in this mail. Take one out of the list.",
     ]
-    assert "{letter}" in faults("feedback", "Dear {candidate}", is_body=True)[0]
-    assert "too long" in faults("feedback", "{letter}", is_body=False)[0]
-    assert faults("export", "50 {} of { this }", is_body=False)[0].startswith("There is no {}")
+    assert "{letter}" in kinds["feedback"].faults("Dear {candidate}", is_body=True)[0]
+    assert "too long" in kinds["feedback"].faults("{letter}", is_body=False)[0]
+    found = kinds["export"].faults("50 {} of { this }", is_body=False)
+    assert found[0].startswith("There is no {}")
 
 
 def test_values_begin_no_header_and_are_not_filled_again() -> None:
     words = Words("For {candidate}\r\nBcc: x@y", "{letter}\n{candidate}")
-    filled = fill(words, {"candidate": "A\r\nBcc: {letter} \u202eb", "letter": "Dear\n{candidate}"})
-    assert filled == Words(
+    values = {"candidate": "A\r\nBcc: {letter} \u202eb", "letter": "Dear\n{candidate}"}
+    assert mail_kinds()["feedback"].fill(words, values) == Words(
         "For A Bcc: {letter} b Bcc: x@y", "Dear\n{candidate}\nA Bcc: {letter} b\n"
     )
+    assert plain("a\u2028b") == "a b"
 
 
 def test_versions_are_added_with_who_and_never_altered(cast: Cast) -> None:
-    first = editing.save(cast.recruiter, "reminder", Words("A", "B {link}"), seen=0)
-    assert editing.save(cast.recruiter, "reminder", Words("A", "B {link}"), seen=1) is None
-    with pytest.raises(editing.CannotSave):
-        editing.save(cast.recruiter, "reminder", Words("C", "D"), seen=0)
-    assert editing.words_for(["reminder", "export"]) == {
+    first = texts.save(cast.recruiter, "reminder", Words("A", "B {link}"), seen=0)
+    assert texts.save(cast.recruiter, "reminder", Words("A", "B {link}"), seen=1) is None
+    with pytest.raises(texts.Refused):
+        texts.save(cast.recruiter, "reminder", Words("C", "D"), seen=0)
+    assert texts.words_for("reminder", "export") == {
         "reminder": Words("A", "B {link}"),
-        "export": KINDS["export"].words,
+        "export": mail_kinds()["export"].words,
     }
-    editing.reset(cast.recruiter, "reminder", seen=1)
-    assert editing.words_for(["reminder"])["reminder"] == KINDS["reminder"].words
+    texts.reset(cast.recruiter, "reminder", seen=1)
+    assert texts.words_for("reminder")["reminder"] == mail_kinds()["reminder"].words
     assert [text.number for text in MailText.objects.filter(by=cast.recruiter)] == [2, 1]
     with pytest.raises(DatabaseError), transaction.atomic():
         MailText.objects.filter(pk=first.pk).update(body="other")
