@@ -23,7 +23,7 @@ class MailText(models.Model):
     is_reset = models.BooleanField(default=False)  # back to the built-in text, whatever that is
     subject = models.CharField(max_length=200, blank=True)
     body = models.TextField(max_length=5000, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now())
 
     class Meta:

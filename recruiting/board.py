@@ -14,70 +14,18 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from accounts.models import User
 from accounts.name_search import Folded, containing
-from accounts.query_params import asked
-from hiring_committee.models import Decision
 from interviews.models import Interview, Loop, Opening, Seat
 from recruiting import packet_status
-from recruiting.packet_status import Case, PacketState
+from recruiting.packet_status import PacketStatus
 from scorecard import progress
-from scorecard.progress import STAGES, Place
+from scorecard.progress import Place
 
-PACKETS = {
-    PacketState.CURRENT: "current",
-    PacketState.SUPERSEDED: "superseded",
-    PacketState.BUILDING: "being built",
-    PacketState.FAILED: "failed",
-    PacketState.NONE: "none yet",
+SORTS: dict[str, tuple[Any, ...]] = {
+    "added": ("-created_at", "pk"),
+    "name": ("sort_name", "pk"),
+    "last": (F("last_at").asc(nulls_last=True), "pk"),
 }
-FLAGS = {"open": "some open", "none": "none open"}
-DECISIONS = {"none": "not decided", **dict(Decision.Kind.choices)}
-SORTS: dict[str, tuple[str, tuple[Any, ...]]] = {
-    "added": ("newest first", ("-created_at", "pk")),
-    "name": ("by name", ("sort_name", "pk")),
-    "last": ("by last interview", (F("last_at").asc(nulls_last=True), "pk")),
-}
-NAMES = ("q", "stage", "late", "interviewer", "packet", "flags", "decision", "sort")
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What is asked for, as the address has it; what it does not know is no choice."""
-
-    q: str = ""
-    stage: str = ""
-    late: str = ""
-    interviewer: str = ""
-    packet: str = ""
-    flags: str = ""
-    decision: str = ""
-    sort: str = ""
-
-    @classmethod
-    def of(cls, given: Mapping[str, str]) -> "Choice":
-        return cls(**{name: asked(given, name) for name in NAMES})
-
-    @property
-    def narrows(self) -> bool:
-        return any(getattr(self, name) for name in NAMES if name != "sort")
-
-    @property
-    def asks_progress(self) -> bool:
-        return self.stage in STAGES or self.sort == "last"
-
-    @property
-    def asks_cases(self) -> bool:
-        return self.packet in PACKETS or self.flags in FLAGS or self.decision in DECISIONS
-
-    def fits(self, case: Case) -> bool:
-        """As far as packet, flags and decision are asked for."""
-        if self.packet in PACKETS and case.packet_state != self.packet:
-            return False
-        if self.flags in FLAGS and (
-            case.open_flags is None or (case.open_flags > 0) != (self.flags == "open")
-        ):
-            return False
-        decided = case.decision.kind if case.decision else "none"
-        return self.decision not in DECISIONS or decided == self.decision
+OF_PACKET = ("packet", "flags", "decision")  # what is chosen by the status of a packet
 
 
 @dataclass(frozen=True)
@@ -98,32 +46,39 @@ class Row:
     besides: tuple[Cell, ...]
 
 
-def chosen(opening: Opening, reader: User, choice: Choice, now: datetime) -> list[UUID]:
-    """Keys of the loops that fit, in the order asked for.
+def chosen(opening: Opening, reader: User, choice: dict[str, Any], now: datetime) -> list[UUID]:
+    """Keys of the loops that fit what a BoardForm read, in the order asked for.
 
-    Two queries, and the five of `cases_of` where packets, flags or decisions are asked for: what
+    Two queries, and the five of `statuses_of` where packets, flags or decisions are asked for: what
     is not asked for is looked up for the page that is shown, and for no more.
     """
     loops: QuerySet[Any] = Loop.objects.visible_to(reader).filter(opening=opening)
-    if choice.q:
-        loops = containing(loops, choice.q, "candidate__name")
-    interviewer = _as_id(choice.interviewer)
-    if interviewer:
-        loops = loops.filter(Exists(_seats_of(interviewer)))
-    if choice.late:
+    sort = choice.get("sort", "added")
+    if "q" in choice:
+        loops = containing(loops, choice["q"], "candidate__name")
+    if "interviewer" in choice:
+        loops = loops.filter(Exists(_seats_of(choice["interviewer"])))
+    if "late" in choice:
         loops = progress.late(loops, reader, now)
-    if choice.asks_progress:
+    if "stage" in choice or sort == "last":
         loops = progress.with_progress(loops, reader, now)
-    if choice.stage in STAGES:
-        loops = loops.filter(stage=choice.stage)
-    _, order = SORTS.get(choice.sort, SORTS["added"])
-    if choice.sort == "name":
+    if "stage" in choice:
+        loops = loops.filter(stage=choice["stage"])
+    if sort == "name":
         loops = loops.alias(sort_name=Folded("candidate__name"))
-    found = list(loops.order_by(*order).values_list("pk", flat=True))
-    if not choice.asks_cases:
+    found = list(loops.order_by(*SORTS[sort]).values_list("pk", flat=True))
+    wanted = {name: choice[name] for name in OF_PACKET if name in choice}
+    if not wanted:
         return found
-    known = packet_status.cases_of(found, reader)
-    return [loop for loop in found if choice.fits(known[loop])]
+    known = packet_status.statuses_of(found, reader)
+    return [loop for loop in found if wanted.items() <= _answers(known[loop]).items()]
+
+
+def _answers(status: PacketStatus) -> dict[str, str]:
+    """What of OF_PACKET the loop has; no answer about flags where there is no current packet."""
+    flags = "" if status.open_flags is None else "open" if status.open_flags else "none"
+    decision = status.decision.kind if status.decision else "none"
+    return {"packet": status.state, "flags": flags, "decision": decision}
 
 
 def interviewers(opening: Opening, reader: User) -> QuerySet[User]:
@@ -136,7 +91,7 @@ def interviewers(opening: Opening, reader: User) -> QuerySet[User]:
 def rows(loops: list[UUID], opening: Opening, reader: User, now: datetime) -> list[Row]:
     """The grid for some loops out of `chosen`, in their order. Eight queries at most."""
     shown = Loop.objects.filter(pk__in=loops).select_related("candidate").order_by()
-    found = packet_status.with_cases(progress.with_progress(shown, reader, now), reader)
+    found = packet_status.with_packet_status(progress.with_progress(shown, reader, now), reader)
     places = progress.places_of(found, reader, now)
     by_key = {loop.pk: _row(loop, opening.rounds, places.get(loop, {})) for loop in found}
     return [by_key[key] for key in loops if key in by_key]
@@ -165,10 +120,3 @@ def _seats_of(interviewer: UUID) -> QuerySet[Seat]:
     return Seat.objects.filter(
         interview__loop=OuterRef("pk"), interview__cancelled_at=None, person=interviewer
     )
-
-
-def _as_id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

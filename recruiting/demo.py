@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+import yaml
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -25,14 +26,15 @@ from packets.models import Packet
 from scorecard import live, submission
 from scorecard.content import CardContent, NoteContent
 
-LOOPS = settings.BASE_DIR / "demo" / "loops"
+FOLDER = settings.BASE_DIR / "demo"
+STORY = yaml.safe_load((FOLDER / "story.yaml").read_text("utf-8"))
 OPENING = "demo-opening"  # its external id
 CONFLICT = "Worked with the candidate until last year."
 
 
 @dataclass(frozen=True)
 class Part:
-    """One of the cast: what they are to the demo's loops."""
+    """One of the cast, named for what they are to the demo's loops."""
 
     name: str
     role: str
@@ -50,39 +52,14 @@ SECOND_MEMBER = Part("Demo Second Member", Role.COMMITTEE)
 RECUSED = Part("Demo Recused Member", Role.COMMITTEE)
 STRANGER = Part("Demo Stranger", Role.INTERVIEWER)
 ADMINISTRATOR = Part("Demo Administrator", Role.ADMINISTRATOR)
-PANEL = (INTERVIEWER, COLLEAGUE, RECRUITER)
-COMMITTEE = (MEMBER, SECOND_MEMBER, RECUSED)
-CAST = (*PANEL, *COMMITTEE, STRANGER, ADMINISTRATOR)
-
-# The loop that is decided, what each member voted on it (choice and reason, twice), and why.
-DECIDED = "Amara Lindqvist"
-BALLOTS = {
-    MEMBER: (
-        ("yes", "Every round says yes. I want to see who tested responsible ML."),
-        ("strong_yes", "Wherever a model came up, the objective and the data had come before it."),
-    ),
-    SECOND_MEMBER: (
-        ("strong_yes", "The trade-offs are argued with figures, and from both sides."),
-        ("yes", "Strong throughout; responsible ML rests on one interviewer alone."),
-    ),
-}
-DECISION = "All rounds on one side, no flag, and every dimension meets the senior bar."
-
-# Seconds into the interview, kind, text, and the signal that it was tagged with, if any.
-NOTES = (
-    (60, "probe", "Prompt: rank the items on the start page of a shop with 40M visitors a day", ""),
-    (150, "quote", "“Before I rank anything: who loses if I am wrong?”", "frames-before-solving"),
-    (275, "observation", "asked what a click is worth against a purchase three days later", ""),
-    (410, "quote", "“I would like to see a week of raw logs before I name a model.”", "data-first"),
-    (520, "observation", "splits it: candidates, ranking, page rules. names who owns each", ""),
-)
+CAST = [INTERVIEWER, COLLEAGUE, RECRUITER, MEMBER, SECOND_MEMBER, RECUSED, STRANGER, ADMINISTRATOR]
 
 
 class NotLoaded(Exception):
     """The loops of the demo could not be imported; the message says where and why."""
 
 
-def load(folder: Path = LOOPS) -> list[Part]:
+def load(folder: Path = FOLDER / "loops") -> None:
     """Everything the demo shows, made where it is missing. Raises NotLoaded."""
     people = _cast()
     recruiter = people[RECRUITER]
@@ -96,7 +73,6 @@ def load(folder: Path = LOOPS) -> list[Part]:
         _ask_for_packet(loop, recruiter)
     _decided(people)
     _interview_going_on(people)
-    return list(CAST)
 
 
 def _cast() -> dict[Part, User]:
@@ -135,7 +111,8 @@ def _ask_for_packet(loop: Loop, recruiter: User) -> None:
 
 def _decided(people: dict[Part, User]) -> None:
     """Two blind votes each, opened, and a decision: by the functions that the pages call."""
-    loop = Loop.objects.filter(candidate__name=DECIDED).first()
+    story = STORY["decided"]
+    loop = Loop.objects.filter(candidate__name=story["candidate"]).first()
     if loop is None or loop.decisions.exists():
         return
     build_now(loop, by=people[RECRUITER])
@@ -143,12 +120,14 @@ def _decided(people: dict[Part, User]) -> None:
     if packet is None or packet.votes.exists():
         return  # somebody has gone on from here themselves
     with transaction.atomic():
-        for part, (first, second) in BALLOTS.items():
-            voting.vote(people[part], packet, Vote.Ballot.FIRST, *first)
+        for part in (MEMBER, SECOND_MEMBER):
+            me, ballots = people[part], story["ballots"][part.name]
+            voting.vote(me, packet, Vote.Ballot.FIRST, *ballots["first"])
             how = {"how": "demo", "version": packet.version}
-            audit.record(people[part], "packet.read", packet, stream=loop_stream(loop), **how)
-            voting.vote(people[part], packet, Vote.Ballot.SECOND, *second)
-        decisions.record(people[MEMBER], packet, kind=Decision.Kind.HIRE, reason=DECISION)
+            audit.record(me, "packet.read", packet, stream=loop_stream(loop), **how)
+            voting.vote(me, packet, Vote.Ballot.SECOND, *ballots["second"])
+        hire = {"kind": Decision.Kind.HIRE, "reason": story["reason"]}
+        decisions.record(people[MEMBER], packet, **hire)
 
 
 # --- An interview that has just begun -----------------------------------------------------------
@@ -210,6 +189,6 @@ def _take_notes(seat: Seat) -> None:
             dimension=signals[tag].dimension if tag else "",
             polarity=signals[tag].polarity if tag else "",
         )
-        for at, kind, text, tag in NOTES
+        for at, kind, text, tag in STORY["notes"]
     )
     submission.write_content(card, CardContent(notes=notes))

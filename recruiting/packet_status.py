@@ -24,7 +24,7 @@ class PacketState(StrEnum):
 
 
 @dataclass(frozen=True)
-class Case:
+class PacketStatus:
     """What there is of one loop; everything is empty where the reader may not read its packet."""
 
     is_read: bool = False  # may they?
@@ -39,7 +39,7 @@ class Case:
         return self.request in (PacketRequest.State.REQUESTED, PacketRequest.State.RUNNING)
 
     @property
-    def packet_state(self) -> PacketState:
+    def state(self) -> PacketState:
         """A current packet stays so while another one is being built."""
         if self.packet:
             return PacketState.CURRENT
@@ -50,7 +50,7 @@ class Case:
         return PacketState.SUPERSEDED if self.was_built else PacketState.NONE
 
 
-def cases_of(loops: Collection[UUID], reader: User) -> dict[UUID, Case]:
+def statuses_of(loops: Collection[UUID], reader: User) -> dict[UUID, PacketStatus]:
     """By loop, for each of those given. Five queries at most, however many loops."""
     read = list(loops_read_by(reader).filter(pk__in=loops).order_by().values_list("pk", flat=True))
     built = Packet.objects.filter(loop__in=read).order_by().defer("content")
@@ -59,8 +59,8 @@ def cases_of(loops: Collection[UUID], reader: User) -> dict[UUID, Case]:
     flags = _open_flags(packets.values(), reader)
     decisions = {each.loop_id: each for each in Decision.objects.current().filter(loop__in=read)}
     ever = {each.loop_id for each in built}
-    cases = {
-        loop: Case(
+    found = {
+        loop: PacketStatus(
             is_read=True,
             packet=packets.get(loop),
             was_built=loop in ever,
@@ -70,15 +70,15 @@ def cases_of(loops: Collection[UUID], reader: User) -> dict[UUID, Case]:
         )
         for loop in read
     }
-    return {loop: cases.get(loop, Case()) for loop in loops}
+    return {loop: found.get(loop, PacketStatus()) for loop in loops}
 
 
-def with_cases(loops: Iterable[Loop], reader: User) -> list[Loop]:
-    """The same loops, each with its `case`."""
+def with_packet_status(loops: Iterable[Loop], reader: User) -> list[Loop]:
+    """The same loops, each with its `packet_status`."""
     loops = list(loops)
-    cases = cases_of([loop.pk for loop in loops], reader)
+    statuses = statuses_of([loop.pk for loop in loops], reader)
     for loop in loops:
-        loop.case = cases[loop.pk]  # type: ignore[attr-defined]
+        loop.packet_status = statuses[loop.pk]  # type: ignore[attr-defined]
     return loops
 
 

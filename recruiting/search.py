@@ -67,6 +67,6 @@ def _known_of_candidates(user: User) -> Iterable[str]:
     return [*shown, "candidate__email"] if user.is_recruiter else shown
 
 
-def _first(rows: QuerySet) -> Found:
+def _first(rows: QuerySet[Any]) -> Found:
     found = list(rows[: SHOWN + 1])
     return Found(found[:SHOWN], len(found) > SHOWN)

@@ -23,7 +23,7 @@ TO_PASS_ON = timedelta(days=30)  # a candidate who heard nothing for longer is t
 def to_vote_on(user: User) -> QuerySet[Packet]:
     """Packets that wait for this member's vote, with `first_in` and `unread`, oldest first."""
     unread = voting.unread_by(user).filter(pk=OuterRef("pk"))
-    owed = voting.owed_by(user).annotate(unread=Exists(unread))
+    owed: QuerySet[Packet] = voting.owed_by(user).annotate(unread=Exists(unread))
     return owed.select_related("loop__candidate", "loop__opening").order_by("built_at", "pk")
 
 
@@ -48,8 +48,8 @@ def undecided(user: User) -> QuerySet[Packet]:
     """Current packets that wait for a decision, with `has_committee`, oldest first."""
     seats = CommitteeSeat.objects.sitting().filter(loop=OuterRef("loop"))
     packets = Packet.objects.visible_to(user).current().exclude(voting.is_settled())
-    packets = packets.annotate(has_committee=Exists(seats)).defer("content")
-    return packets.select_related("loop__candidate", "loop__opening").order_by("built_at", "pk")
+    found: QuerySet[Packet] = packets.annotate(has_committee=Exists(seats)).defer("content")
+    return found.select_related("loop__candidate", "loop__opening").order_by("built_at", "pk")
 
 
 def to_pass_on(user: User, now: datetime) -> QuerySet[Decision]:
@@ -63,12 +63,12 @@ def to_pass_on(user: User, now: datetime) -> QuerySet[Decision]:
     decisions = decisions.exclude(kind=Decision.Kind.MORE_EVIDENCE)
     decisions = decisions.filter(decided_at__gt=now - TO_PASS_ON)
     decisions = decisions.exclude(Exists(letters.filter(release__isnull=False)))
-    decisions = decisions.annotate(
+    found: QuerySet[Decision] = decisions.annotate(
         has_letter=Exists(letters),
         in_check=Exists(checks.filter(answered_at=None)),
         to_change=Exists(checks.filter(approves=False)),
     )
-    return decisions.select_related("loop__candidate", "loop__opening").order_by("decided_at", "pk")
+    return found.select_related("loop__candidate", "loop__opening").order_by("decided_at", "pk")
 
 
 def failed_imports(user: User) -> QuerySet[ImportRun]:

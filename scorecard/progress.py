@@ -143,8 +143,9 @@ def places(loop: Loop, reader: User, now: datetime) -> dict[Interview, list[Plac
 def places_of(
     loops: Iterable[Any], reader: User, now: datetime
 ) -> dict[Loop, dict[Interview, list[Place]]]:
-    """The same for many loops out of `with_progress` and `with_cases`, without `card`. One query.
+    """The same for many loops, without `card`. One query.
 
+    The loops come out of `with_progress` and `with_packet_status`.
     A loop's cards are open as `Scorecard.visible_to` opens them: to those who read its packet and
     to those who sit in it, unless they owe one.
     """
@@ -156,7 +157,7 @@ def places_of(
     found: dict[Loop, dict[Interview, list[Place]]] = {loop: {} for loop in known.values()}
     for seat in seats:
         loop, mine = known[seat.interview.loop_id], seat.person_id == reader.pk
-        is_open = mine or loop.case.is_read or loop.pk in sat_in
+        is_open = mine or loop.packet_status.is_read or loop.pk in sat_in
         if loop.owes and not mine:
             state, late = State.HIDDEN, timedelta()
         else:

@@ -6,6 +6,9 @@ draft takes ids out of the packet and no text, so that no quote, name, rating or
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
 
 from packets.content.card_sections import FlagSection
 from packets.content.document import DimensionSection, PacketContent
@@ -15,29 +18,7 @@ LEAST_CARDS = 2  # with one, the candidate would know whose view they read
 SOLID = 3  # from this rating on, what it cites was seen as a strength
 MOST_SEEN, MOST_MORE = 5, 3  # points: more of them are not read
 
-OPENING = (
-    "Thank you for the time and thought that you gave to our conversations about the role of"
-    " {title}. Here is what we took from them. It is about how your thinking came across, not about"
-    " whether single answers were right, and it covers only what our conversations gave room for."
-)
-SEEN = "What came across well:"
-MORE = "What would have shown more:"
-NOTHING_MORE = (
-    "We have no single point to name that would have shown more. These are strengths to build on,"
-    " wherever you use them."
-)
-DIFFERED = "This came across in some of our conversations and less in others. "
-DIFFERED_TOO = ("Here, too, one conversation showed more than another. ", "The same holds here. ")
-LITTLE = (
-    "Our conversations gave you less room than they should have to show how you work, so we would"
-    " rather say little than guess."
-)
-CLOSING = (
-    "This can be practised, and a few conversations are a small window. If something here does not"
-    " match how you saw it, write to us."
-)
-FAREWELL = "With kind regards,\nThe hiring team"
-CLOSING_WELL = "If something here does not match how you saw it, write to us."
+SAYS = yaml.safe_load(Path(__file__).with_name("sentences.yaml").read_text("utf-8"))
 
 
 @dataclass(frozen=True)
@@ -103,7 +84,7 @@ def _stands(flag: FlagSection) -> bool:
 
 def _growth(rubric: Rubric, wanting: Mapping[str, bool]) -> Iterator[Point]:
     """In the rubric's words; of several that differed between rooms, each says so otherwise."""
-    told = iter([DIFFERED, *DIFFERED_TOO])
+    told = iter(SAYS["differed"])
     for id, met in list(wanting.items())[:MOST_MORE]:
         dimension = rubric.dimensions[id]
         differed = next(told) if met else ""
@@ -141,17 +122,17 @@ def _letter(document: PacketContent, seen: Sequence[Point], more: Sequence[Point
     """Plain text: paragraphs, and a line for each point."""
     parts = [
         f"Dear {document['candidate']['name']},",
-        OPENING.format(title=document["opening"]["title"]),
+        SAYS["opening"].format(title=document["opening"]["title"]),
     ]
     if seen:
-        parts.append(_points(SEEN, seen))
+        parts.append(_points(SAYS["seen"], seen))
     if more:
-        parts += [_points(MORE, more), CLOSING]
+        parts += [_points(SAYS["more"], more), SAYS["closing"]]
     elif seen:
-        parts += [NOTHING_MORE, CLOSING_WELL]
+        parts += [SAYS["nothing_more"], SAYS["closing_well"]]
     else:
-        parts += [LITTLE, CLOSING_WELL]
-    parts.append(FAREWELL)
+        parts += [SAYS["little"], SAYS["closing_well"]]
+    parts.append(SAYS["farewell"])
     return "\n\n".join(parts) + "\n"
 
 

@@ -23,12 +23,15 @@ SCORES = re.compile(
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
 SAY = {
-    "person": "names {what}, who interviewed or decided. Leave the name out: the company answers.",
-    "candidate": "names {what}, who is another candidate. Leave the name out.",
+    "person": (
+        "The letter names {what}, who interviewed or decided."
+        " Leave the name out: the company answers."
+    ),
+    "candidate": "The letter names {what}, who is another candidate. Leave the name out.",
     "score": "“{what}” tells a rating or a recommendation. Say what was seen instead.",
     "flag": "“{what}” is the wording of a risk signal. Say what would have shown more instead.",
     "quote": "“{what}” stands in an interviewer's notes. Say it in words of your own.",
-    "untested": "speaks of {what}, which nobody tested with evidence. Leave it out.",
+    "untested": "The letter speaks of {what}, which nobody tested with evidence. Leave it out.",
 }
 
 
@@ -41,14 +44,7 @@ class Leak:
 
     @property
     def message(self) -> str:
-        return f"The letter {self._says}" if self.kind in _SPEAKS else self._says
-
-    @property
-    def _says(self) -> str:
         return SAY[self.kind].format(what=self.what)
-
-
-_SPEAKS = ("person", "candidate", "untested")
 
 
 @dataclass(frozen=True)

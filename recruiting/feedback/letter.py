@@ -30,7 +30,7 @@ RELEASED = "It has been released, and what was sent stays as it is."
 CHANGED = "Somebody changed the letter meanwhile. Read it once more."
 
 
-class CannotWrite(Exception):
+class Refused(Exception):
     """What was asked cannot be done now; the message says why and what to do."""
 
 
@@ -54,11 +54,11 @@ def refusal_after(decision: Decision) -> str:
 def begin(by: User, loop: Loop) -> Feedback:
     """The feedback of the loop's decision, with the draft as its first text; the one there is.
 
-    Raises CannotWrite where `refusal` says why.
+    Raises Refused where `refusal` says why.
     """
     lock_loop(loop)
     if why := refusal(loop):
-        raise CannotWrite(why)
+        raise Refused(why)
     decision = Decision.objects.current().get(loop=loop)
     feedback, made = Feedback.objects.get_or_create(
         decision=decision,
@@ -102,7 +102,7 @@ def newest(feedback: Feedback) -> FeedbackText:
 
 @transaction.atomic
 def rewrite(by: User, feedback: Feedback, *, text: str, seen: int) -> FeedbackText:
-    """A further text after number `seen`, which must be the newest. Raises CannotWrite."""
+    """A further text after number `seen`, which must be the newest. Raises Refused."""
     lock_loop(feedback.loop)
     last = _open(feedback, seen)
     if text.strip() == last.text.strip():
@@ -133,27 +133,27 @@ def may_check(feedback: Feedback, asked_by: User) -> QuerySet[User]:
 
 @transaction.atomic
 def ask(by: User, feedback: Feedback, *, of: User, seen: int) -> FeedbackCheck:
-    """Ask somebody to look at the newest text. Raises CannotWrite."""
+    """Ask somebody to look at the newest text. Raises Refused."""
     lock_loop(feedback.loop)
     text = _open(feedback, seen)
     check, made = FeedbackCheck.objects.get_or_create(
         text=text, asked_of=of, defaults={"asked_by": by}
     )
     if not made:
-        raise CannotWrite(f"{of} was asked about this text already.")
+        raise Refused(f"{of} was asked about this text already.")
     _record(by, "feedback.check-asked", feedback, text=text.number, of=of.email)
     return check
 
 
 @transaction.atomic
 def answer(by: User, check: FeedbackCheck, *, approves: bool, remark: str) -> None:
-    """The answer of the person who was asked. Raises CannotWrite where it was given already."""
+    """The answer of the person who was asked. Raises Refused where it was given already."""
     feedback = check.text.feedback
     lock_loop(feedback.loop)
     _open(feedback, check.text.number)
     rows = FeedbackCheck.objects.filter(pk=check.pk, asked_of=by, answered_at=None)
     if not rows.update(answered_at=timezone.now(), approves=approves, remark=remark.strip()):
-        raise CannotWrite("This check was answered already.")
+        raise Refused("This check was answered already.")
     _record(by, "feedback.checked", feedback, text=check.text.number, approves=approves)
 
 
@@ -164,20 +164,17 @@ def in_the_way(feedback: Feedback, text: FeedbackText) -> list[str]:
     found += [leak.message for leak in found_leaks(feedback, text)]
     asked = list(FeedbackCheck.objects.filter(text__feedback=feedback).select_related("asked_of"))
     mine = [check for check in asked if check.text_id == text.pk]
-    found += [f"{each.asked_of} was asked and has not answered." for each in mine if _waits(each)]
+    waits = [check for check in mine if check.answered_at is None]
+    found += [f"{each.asked_of} was asked and has not answered." for each in waits]
     found += [f"{each.asked_of} asks for a change." for each in mine if each.approves is False]
     if asked and not mine:
         found.append("The letter was changed after its check. Ask again about this text.")
     return found
 
 
-def _waits(check: FeedbackCheck) -> bool:
-    return check.answered_at is None
-
-
 @transaction.atomic
 def release(by: User, feedback: Feedback, *, seen: int) -> FeedbackRelease:
-    """Send the newest text, which must be the one that was shown. Raises CannotWrite.
+    """Send the newest text, which must be the one that was shown. Raises Refused.
 
     The mail is in the outbox with the record of it, or neither is there.
     """
@@ -187,12 +184,10 @@ def release(by: User, feedback: Feedback, *, seen: int) -> FeedbackRelease:
     ).get(pk=feedback.pk)
     text = _open(feedback, seen)
     if reasons := in_the_way(feedback, text):
-        raise CannotWrite(" ".join(reasons))
+        raise Refused(" ".join(reasons))
     mail = _mail(feedback, text)
     outbox.put([mail])
-    released = FeedbackRelease.objects.create(
-        feedback=feedback, text=text, by=by, sent_to=mail.to, mail=mail
-    )
+    released = FeedbackRelease.objects.create(feedback=feedback, text=text, by=by, mail=mail)
     _record(
         by,
         "feedback.released",
@@ -200,7 +195,7 @@ def release(by: User, feedback: Feedback, *, seen: int) -> FeedbackRelease:
         text=text.number,
         packet=feedback.packet.version,
         digest=feedback.packet.digest,
-        to=released.sent_to,
+        to=mail.to,
     )
     return released
 
@@ -217,10 +212,10 @@ def _mail(feedback: Feedback, text: FeedbackText) -> Mail:
 def _open(feedback: Feedback, seen: int) -> FeedbackText:
     """The newest text, where it is the one that was seen and nothing is released yet."""
     if FeedbackRelease.objects.filter(feedback=feedback).exists():
-        raise CannotWrite(RELEASED)
+        raise Refused(RELEASED)
     last = newest(feedback)
     if last.number != seen:
-        raise CannotWrite(CHANGED)
+        raise Refused(CHANGED)
     return last
 
 

@@ -78,4 +78,4 @@ def _event(entry: Entry) -> Event:
 
 
 def _text(calendar: Calendar) -> str:
-    return calendar.to_ical().decode()
+    return str(calendar.to_ical(), "utf-8")

@@ -6,7 +6,6 @@ Rows are only ever added. Whatever is wrong with a text is put right by the next
 import uuid
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
@@ -38,9 +37,7 @@ class Feedback(models.Model):
     loop = models.ForeignKey(Loop, on_delete=models.PROTECT, related_name="feedback")
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="feedback")
     packet = models.ForeignKey(Packet, on_delete=models.PROTECT, related_name="+")
-    drafted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField(db_default=Now())
 
     objects = FeedbackQuerySet.as_manager()
@@ -62,7 +59,7 @@ class FeedbackText(models.Model):
     feedback = models.ForeignKey(Feedback, on_delete=models.PROTECT, related_name="texts")
     number = models.PositiveIntegerField()
     text = models.TextField(max_length=MAX_LETTER)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -81,12 +78,8 @@ class FeedbackCheck(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     text = models.ForeignKey(FeedbackText, on_delete=models.PROTECT, related_name="checks")
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    asked_of = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="feedback_checks"
-    )
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_of = models.ForeignKey(User, on_delete=models.PROTECT, related_name="feedback_checks")
     asked_at = models.DateTimeField(db_default=Now())
     answered_at = models.DateTimeField(null=True, blank=True)
     approves = models.BooleanField(null=True, blank=True)
@@ -123,12 +116,9 @@ class FeedbackRelease(models.Model):
 
     feedback = models.OneToOneField(Feedback, on_delete=models.PROTECT, related_name="release")
     text = models.OneToOneField(FeedbackText, on_delete=models.PROTECT, related_name="release")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now())
-    sent_to = models.EmailField(max_length=254)
-    mail = models.OneToOneField(  # None: released before Scorecard sent mail itself
-        Mail, null=True, blank=True, on_delete=models.PROTECT, related_name="release"
-    )
+    mail = models.OneToOneField(Mail, on_delete=models.PROTECT, related_name="release")
 
     def __str__(self) -> str:
-        return f"{self.feedback}, sent to {self.sent_to}"
+        return f"{self.feedback}, sent to {self.mail.to}"

@@ -2,11 +2,11 @@
 
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from accounts.models import User
 from interviews.models import Interview
 from mail.models import Mail
 
@@ -15,7 +15,7 @@ class Invitation(models.Model):
     """One calendar message to one person about one interview, as it stood then."""
 
     interview = models.ForeignKey(Interview, on_delete=models.PROTECT, related_name="invitations")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     sequence = models.PositiveIntegerField()  # as calendars count: the higher one holds
     is_cancellation = models.BooleanField()
     round = models.SlugField(max_length=40, db_index=False)
@@ -46,9 +46,7 @@ class CalendarFeed(models.Model):
     who reads the database alone cannot make it, and it can be shown again.
     """
 
-    person = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_feed"
-    )
+    person = models.OneToOneField(User, on_delete=models.CASCADE, related_name="calendar_feed")
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
 

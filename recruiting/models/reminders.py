@@ -1,10 +1,9 @@
 """When the late scorecards of an opening are asked for, and every reminder there was."""
 
-from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import User
 from interviews.models import Interview, Opening, Seat
 from mail.models import Mail
 from scorecard.access import OfLoopQuerySet
@@ -16,18 +15,10 @@ class ReminderSchedule(models.Model):
     opening = models.OneToOneField(
         Opening, on_delete=models.CASCADE, related_name="reminder_schedule"
     )
-    is_on = models.BooleanField("remind", default=True)
-    first_after_hours = models.PositiveSmallIntegerField(
-        "first after (hours)", default=1, validators=[MaxValueValidator(72)]
-    )
-    hour = models.PositiveSmallIntegerField(
-        "then at (hour of the day)",
-        default=9,
-        validators=[MinValueValidator(6), MaxValueValidator(20)],
-    )
-    days = models.PositiveSmallIntegerField(
-        "on how many working days", default=3, validators=[MaxValueValidator(20)]
-    )
+    is_on = models.BooleanField(default=True)
+    first_after_hours = models.PositiveSmallIntegerField(default=1)
+    hour = models.PositiveSmallIntegerField(default=9)  # of the interviewer's day
+    days = models.PositiveSmallIntegerField(default=3)  # working days
 
     class Meta:
         constraints = [
@@ -54,8 +45,8 @@ class Reminder(models.Model):
     # Whose scorecard of which interview; the seat may be somebody else's since.
     seat = models.ForeignKey(Seat, null=True, on_delete=models.SET_NULL, related_name="reminders")
     interview = models.ForeignKey(Interview, on_delete=models.PROTECT, related_name="+")
-    whose = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    whose = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10)  # a Kind of reminders/schedule.py
     moment = models.DateTimeField()  # the planned one, not that of sending
     mail = models.OneToOneField(Mail, on_delete=models.PROTECT, related_name="reminder")

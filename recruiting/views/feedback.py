@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import audit
@@ -25,7 +24,6 @@ recruiters_only = for_roles(Role.RECRUITER)
 
 
 @require_safe
-@never_cache
 @recruiters_only
 def loop_feedback(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """The letter of the loop's standing decision; without one, what it waits for."""
@@ -48,14 +46,13 @@ def draft_feedback(request: PersonsRequest, pk: UUID) -> HttpResponse:
     loop = get_object_or_404(loops_read_by(request.user), pk=pk)
     try:
         feedback = letter.begin(request.user, loop)
-    except letter.CannotWrite as refusal:
+    except letter.Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("loop_feedback", loop.pk)
     return redirect("feedback", feedback.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @recruiters_only
 def feedback(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """The letter: to edit while it is not released, and to read afterwards."""
@@ -65,7 +62,7 @@ def feedback(request: PersonsRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             saved = letter.rewrite(request.user, shown, **form.cleaned_data)
-        except letter.CannotWrite as refusal:
+        except letter.Refused as refusal:
             form.add_error("text", str(refusal))
         else:
             if saved.number > text.number:
@@ -75,16 +72,17 @@ def feedback(request: PersonsRequest, pk: UUID) -> HttpResponse:
                 _ask(request, shown, saved)
             return redirect("release_feedback" if then == "release" else "feedback", shown.pk)
     _record_reading(request, shown, text)
-    return render(request, "recruiting/feedback.html", _page(request, shown, text, form=form))
+    return render(request, "recruiting/feedback.html", _page(request, shown, text, form))
 
 
 def _page(
-    request: PersonsRequest, shown: Feedback, text: FeedbackText, **forms: Any
+    request: PersonsRequest, shown: Feedback, text: FeedbackText, form: LetterForm
 ) -> dict[str, Any]:
     texts = list(shown.texts.select_related("by").order_by("-number"))
     checks = FeedbackCheck.objects.filter(text__feedback=shown)
     context = {
         "feedback": shown,
+        "form": form,
         "loop": shown.loop,
         "text": text,
         "earlier": texts[1:],
@@ -96,7 +94,7 @@ def _page(
         people = letter.may_check(shown, request.user)
         context["ask"] = AskForm(people=people, initial={"of": request.POST.get("of")})
         context["in_the_way"] = letter.in_the_way(shown, text)
-    return context | forms
+    return context
 
 
 def _ask(request: PersonsRequest, shown: Feedback, text: FeedbackText) -> None:
@@ -108,14 +106,13 @@ def _ask(request: PersonsRequest, shown: Feedback, text: FeedbackText) -> None:
         return
     try:
         check = letter.ask(request.user, shown, of=person, seen=text.number)
-    except letter.CannotWrite as refusal:
+    except letter.Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"{check.asked_of} is asked to check text {text.number}.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def check_feedback(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """The letter as one was asked to check it, and the answer."""
     mine = FeedbackCheck.objects.filter(
@@ -129,22 +126,18 @@ def check_feedback(request: PersonsRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             letter.answer(request.user, check, **form.cleaned_data)
-        except letter.CannotWrite as refusal:
+        except letter.Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "Your answer is with the recruiter.")
             return redirect("home")
     _record_reading(request, shown, check.text)
-    context = {"check": check, "loop": shown.loop, "form": form, "is_newest": _is_newest(check)}
+    is_newest = letter.newest(shown) == check.text
+    context = {"check": check, "loop": shown.loop, "form": form, "is_newest": is_newest}
     return render(request, "recruiting/feedback_check.html", context)
 
 
-def _is_newest(check: FeedbackCheck) -> bool:
-    return letter.newest(check.text.feedback).pk == check.text_id
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @recruiters_only
 def release_feedback(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """The letter as it will be sent, and to whom; sending it cannot be undone."""
@@ -155,7 +148,7 @@ def release_feedback(request: PersonsRequest, pk: UUID) -> HttpResponse:
         seen = number(request.POST.get("seen", "")) or 0
         try:
             letter.release(request.user, shown, seen=seen)
-        except letter.CannotWrite as refusal:
+        except letter.Refused as refusal:
             refused = str(refusal)
         else:
             return redirect("feedback", shown.pk)

@@ -14,7 +14,7 @@ from accounts.models import User
 from hiring_committee.models import EvidenceNote, RecruiterTask
 from interviews.models import CommitteeSeat, Loop, Seat
 from recruiting import to_do
-from recruiting.packet_status import with_cases
+from recruiting.packet_status import with_packet_status
 from scorecard import progress
 from scorecard.progress import State
 
@@ -37,7 +37,7 @@ def home(request: PersonsRequest) -> HttpResponse:
     return render(request, "recruiting/home.html", context)
 
 
-def _interviewer(me: User, now: datetime) -> dict:
+def _interviewer(me: User, now: datetime) -> dict[str, Any]:
     places = progress.my_places(me, now, handed_in_since=now - RECENTLY)
     due = [p for p in places if p.state in (State.DUE, State.LATE)]
     recent = [p for p in places if p.card and p.card.submitted_at]
@@ -46,16 +46,18 @@ def _interviewer(me: User, now: datetime) -> dict:
     return {"unread": unread, "ahead": ahead[:SHOWN], "due": due, "recent": recent[-SHOWN:]}
 
 
-def _committee(me: User, now: datetime) -> dict:
+def _committee(me: User, now: datetime) -> dict[str, Any]:
     seats = CommitteeSeat.objects.sitting().filter(person=me)
     mine = Loop.objects.visible_to(me).filter(pk__in=seats.values("loop"))
     first = list(mine.values_list("pk", flat=True)[: SHOWN + 1])
-    loops = with_cases(_with_progress(Loop.objects.filter(pk__in=first[:SHOWN]), me, now), me)
+    loops = with_packet_status(
+        _with_progress(Loop.objects.filter(pk__in=first[:SHOWN]), me, now), me
+    )
     votes = to_do.to_vote_on(me)[:SHOWN]
     return {"loops": loops, "more": len(first) > SHOWN, "votes": votes}
 
 
-def _recruiter(me: User, now: datetime) -> dict:
+def _recruiter(me: User, now: datetime) -> dict[str, Any]:
     missing = _with_progress(progress.late(Loop.objects.visible_to(me), me, now), me, now)
     loops = list(missing.order_by("last_at", "pk")[: SHOWN + 1])
     waiting = progress.overdue_places(loops[:SHOWN], me, now)

@@ -1,6 +1,5 @@
 """Who was told what of an interview."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +11,6 @@ from accounts.access import PersonsRequest, for_roles
 from accounts.models import Role
 from interviews.views.schedule import interview_planned_by
 from recruiting.invitations import mails
-from recruiting.models import Invitation
 
 
 @for_roles(Role.RECRUITER)
@@ -23,17 +21,12 @@ def invitations(request: PersonsRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         chosen = request.POST.get("person", "")
         people = [seat.person_id for seat, _ in rows if chosen in ("all", str(seat.person_id))]
-        sent = mails.send_again(request.user, interview, people)
-        _say_sent(request, sent)
+        if sent := mails.send_again(request.user, interview, people):
+            names = ", ".join(each.person.name for each in sent)
+            messages.success(request, f"On its way again: the invitation to {names}.")
+        else:
+            messages.warning(request, "Nobody was written to: the interview or the seat is gone.")
         return redirect("invitations", interview.pk)
     is_over = mails.times_of(interview).is_over(timezone.now())
     context = {"interview": interview, "rows": rows, "is_over": is_over}
     return render(request, "recruiting/invitations.html", context)
-
-
-def _say_sent(request: PersonsRequest, sent: Sequence[Invitation]) -> None:
-    if sent:
-        names = ", ".join(each.person.name for each in sent)
-        messages.success(request, f"On its way again: the invitation to {names}.")
-    else:
-        messages.warning(request, "Nobody was written to: the interview or the seat is gone.")

@@ -13,14 +13,15 @@ from django.utils import timezone
 from accounts.access import PersonsRequest
 from accounts.models import User
 from accounts.name_search import containing
-from accounts.query_params import asked
 from hiring_committee.debrief import loops_debriefed_by
 from hiring_committee.models import Decision, RecruiterTask
 from interviews import conflicts_of_interest
-from interviews.models import CommitteeSeat, Loop, Opening, reachable_as_reader
+from interviews.models import CommitteeSeat, Interview, Loop, Opening, reachable_as_reader
 from packets.models import Packet, PacketRequest
-from recruiting.packet_status import with_cases
+from recruiting.forms.filters import LoopsForm
+from recruiting.packet_status import with_packet_status
 from scorecard import progress
+from scorecard.progress import Place
 
 PER_PAGE = 25
 
@@ -28,34 +29,30 @@ PER_PAGE = 25
 def loop_list(request: PersonsRequest) -> HttpResponse:
     """Filters live in the address: `opening` (id), `state` (a Stage), `q` (candidate's name)."""
     me, now = request.user, timezone.now()
-    chosen = {name: asked(request.GET, name) for name in ("opening", "state", "q")}
+    form = LoopsForm(request.GET)
+    chosen = form.chosen
     loops: QuerySet[Any] = Loop.objects.visible_to(me).order_by("-created_at", "pk")
-    if chosen["opening"]:
-        loops = loops.filter(opening__in=_known(chosen["opening"]))
-    if chosen["q"]:
+    if not form.is_valid():
+        loops = loops.none()
+    if "opening" in chosen:
+        loops = loops.filter(opening=chosen["opening"])
+    if "q" in chosen:
         loops = containing(loops, chosen["q"], "candidate__name")
-    if chosen["state"]:
+    if "state" in chosen:
         loops = progress.with_progress(loops, me, now).filter(stage=chosen["state"])
     page = Paginator(loops.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("page"))
     on_page = Loop.objects.filter(pk__in=list(page)).select_related("candidate", "opening")
     shown = progress.with_progress(on_page, me, now).order_by("-created_at", "pk")
     context = {
         "page": page,
-        "loops": with_cases(shown, me),
+        "loops": with_packet_status(shown, me),
         "openings": Opening.objects.visible_to(me),
         "stages": progress.STAGES,
         "may_compare": request.user.is_recruiter or request.user.is_committee,
         "chosen": chosen,
-        "filtered": any(chosen.values()),
+        "filtered": bool(chosen or form.errors),
     }
     return render(request, "recruiting/loops.html", context)
-
-
-def _known(text: str) -> list[UUID]:
-    try:
-        return [UUID(text)]
-    except ValueError:
-        return []
 
 
 def loop(request: PersonsRequest, pk: UUID) -> HttpResponse:
@@ -92,7 +89,7 @@ def _tasks(loop: Loop, me: User) -> list[RecruiterTask]:
     return list(tasks.select_related("requested_by", "done_by", "interview"))
 
 
-def _not_scheduled(loop: Loop, places: dict) -> list[str]:
+def _not_scheduled(loop: Loop, places: dict[Interview, list[Place]]) -> list[str]:
     """Rounds of the plan that no interview of the loop covers."""
     there = {interview.round for interview in places if not interview.cancelled_at}
     return [round for round in loop.opening.rounds if round not in there]

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.forms.models import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -34,8 +35,8 @@ def reminder_log(request: PersonsRequest) -> HttpResponse:
 @recruiters_only
 def opening_reminders(request: PersonsRequest, pk: UUID) -> HttpResponse:
     opening = get_object_or_404(Opening.objects.visible_to(request.user), pk=pk)
-    own = ReminderSchedule.objects.filter(opening=opening).first()
-    form = ReminderScheduleForm(request.POST or None, instance=own or ReminderSchedule())
+    own = ReminderSchedule.objects.filter(opening=opening).first() or ReminderSchedule()
+    form = ReminderScheduleForm(request.POST or None, initial=model_to_dict(own))
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             ReminderSchedule.objects.update_or_create(opening=opening, defaults=form.cleaned_data)

@@ -77,7 +77,7 @@ def test_the_administrator_sees_the_cast_and_the_trail_and_no_evaluation(loaded,
 
 def test_one_loop_is_decided_by_two_blind_votes_each(loaded) -> None:
     decision = Decision.objects.current().get()
-    assert str(decision.loop.candidate) == demo.DECIDED
+    assert str(decision.loop.candidate) == demo.STORY["decided"]["candidate"]
     assert decision.decided_by == who(demo.MEMBER)
     assert decision.packet.votes.count() == 4
     assert decision.packet.ballot_opening.by is None  # the last vote opened them
@@ -89,7 +89,7 @@ def test_an_interview_is_going_on_with_a_few_notes_taken(loaded, as_: As) -> Non
     context = as_(who(demo.INTERVIEWER)).get(reverse("home")).context
     (place,) = context["interviewer"]["ahead"]
     assert place.seat.interview.starts_at < context["now"] < place.seat.interview.ends_at
-    assert place.card.notes.count() == len(demo.NOTES)
+    assert place.card.notes.count() == len(demo.STORY["notes"])
     longest = max(place.card.notes.values_list("at_seconds", flat=True))
     assert longest < (context["now"] - place.seat.interview.starts_at).total_seconds()
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from interviews.models import Interview, Loop, Seat, SeatRole
 from packets import build_jobs
-from recruiting.packet_status import with_cases
+from recruiting.packet_status import with_packet_status
 from scorecard.models import Scorecard
 from scorecard.progress import Stage, State, places_of, with_progress
 from tests.conftest import DAY, HOUR, As
@@ -126,7 +126,7 @@ def test_the_board_tells_of_those_cards_that_its_reader_may_read(cast: Cast, now
     told = 0
     for who in (each for each in vars(cast).values() if each != cast.loop):
         read = Scorecard.objects.visible_to(who).filter(submitted_at__isnull=False)
-        loops = with_cases(with_progress(Loop.objects.visible_to(who), who, now), who)
+        loops = with_packet_status(with_progress(Loop.objects.visible_to(who), who, now), who)
         for interviews in places_of(loops, who, now).values():
             for place in sum(interviews.values(), []):
                 assert (place.state == State.IN) == read.filter(seat=place.seat).exists(), who

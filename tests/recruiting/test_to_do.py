@@ -13,7 +13,7 @@ from interviews.models import CommitteeSeat, Loop, Seat
 from mail.models import Mail
 from packets import build_jobs
 from packets.models import Packet
-from recruiting.feedback import letter as writing
+from recruiting.feedback import letter as letters
 from reports.models import Export
 from tests.conftest import As
 from tests.people import MONDAY, make_loop, person, seat_in, submitted_card
@@ -69,18 +69,18 @@ def test_a_packet_stays_ready_until_it_is_decided_and_then_waits_to_be_passed_on
     recruiter = home(as_, cast.recruiter)["recruiter"]
     assert not recruiter["ready"]
     assert [(row, row.has_letter) for row in recruiter["pass_on"]] == [(decision, False)]
-    letter = writing.begin(cast.recruiter, cast.loop)
+    letter = letters.begin(cast.recruiter, cast.loop)
     assert home(as_, cast.recruiter)["recruiter"]["pass_on"][0].has_letter
-    check = writing.ask(cast.recruiter, letter, of=cast.committee, seen=1)
+    check = letters.ask(cast.recruiter, letter, of=cast.committee, seen=1)
     assert "being checked" in body(as_, cast.recruiter)
-    writing.answer(cast.committee, check, approves=False, remark="Shorter.")
+    letters.answer(cast.committee, check, approves=False, remark="Shorter.")
     assert "needs a change" in body(as_, cast.recruiter)
-    writing.rewrite(cast.recruiter, letter, text="Dear Noor, thank you.", seen=1)
+    letters.rewrite(cast.recruiter, letter, text="Dear Noor, thank you.", seen=1)
     assert "needs a change" not in body(as_, cast.recruiter)
-    again = writing.ask(cast.recruiter, letter, of=cast.committee, seen=2)
-    writing.answer(cast.committee, again, approves=True, remark="")
+    again = letters.ask(cast.recruiter, letter, of=cast.committee, seen=2)
+    letters.answer(cast.committee, again, approves=True, remark="")
     assert "being checked" not in body(as_, cast.recruiter)
-    writing.release(cast.recruiter, letter, seen=2)
+    letters.release(cast.recruiter, letter, seen=2)
     assert not home(as_, cast.recruiter)["recruiter"]["pass_on"]
 
 
@@ -105,15 +105,15 @@ def test_a_packet_without_a_committee_asks_for_one(cast, packet, as_):
 
 def test_a_letter_to_check_is_listed_until_it_is_answered_or_changed(cast, packet, as_):
     decide(cast, packet)
-    letter = writing.begin(cast.recruiter, cast.loop)
-    check = writing.ask(cast.recruiter, letter, of=cast.committee, seen=1)
+    letter = letters.begin(cast.recruiter, cast.loop)
+    check = letters.ask(cast.recruiter, letter, of=cast.committee, seen=1)
     assert list(home(as_, cast.committee)["checks"]) == [check]
     assert "Feedback for" in body(as_, cast.committee)
-    writing.rewrite(cast.recruiter, letter, text="Dear Noor, thank you.", seen=1)
+    letters.rewrite(cast.recruiter, letter, text="Dear Noor, thank you.", seen=1)
     assert not home(as_, cast.committee)["checks"]
-    again = writing.ask(cast.recruiter, letter, of=cast.committee, seen=2)
+    again = letters.ask(cast.recruiter, letter, of=cast.committee, seen=2)
     assert list(home(as_, cast.committee)["checks"]) == [again]
-    writing.answer(cast.committee, again, approves=True, remark="")
+    letters.answer(cast.committee, again, approves=True, remark="")
     assert not home(as_, cast.committee)["checks"]
 
 

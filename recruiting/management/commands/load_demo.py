@@ -14,12 +14,12 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("Demo people sign in only in demo mode: set DEMO=1.")
         try:
-            cast = demo.load()
+            demo.load()
         except RubricVersion.DoesNotExist:
             raise CommandError("No rubric is published yet: run publish_rubric first.") from None
         except demo.NotLoaded as error:
             raise CommandError(f"The demo's loops were not imported.\n{error}") from None
         self.stdout.write("Demo sign-ins:")
-        width = max(len(part.email) for part in cast)
-        for part in cast:
+        width = max(len(part.email) for part in demo.CAST)
+        for part in demo.CAST:
             self.stdout.write(f"  {part.name:<22}  {part.email:<{width}}  {settings.DEMO_PASSWORD}")

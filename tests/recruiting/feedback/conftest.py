@@ -17,7 +17,8 @@ def packet(cast: Cast) -> Packet:
     for seat in Seat.objects.filter(interview__loop=cast.loop, role="lead"):
         submitted_card(seat)
     row = build_jobs.build_now(cast.loop, cast.recruiter)
-    assert row is not None and row.packet is not None
+    assert row is not None
+    assert row.packet is not None
     return row.packet
 
 

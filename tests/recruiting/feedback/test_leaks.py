@@ -46,13 +46,15 @@ def test_a_quote_is_found_whole_whatever_its_signs_and_cases():
     spoiled = text.upper().replace(",", " --").replace('"', "")
     [leak] = found_in(f"We liked that you said: {spoiled} And more.")
     assert leak.kind == "quote"
-    assert leak.what.startswith("fine so the decision is") and leak.what.endswith("we're wrong")
+    assert leak.what.startswith("fine so the decision is")
+    assert leak.what.endswith("we're wrong")
 
 
 def test_what_nobody_tested_is_named():
     leak = Leak("untested", "Responsible ML")
     assert found_in("Your sense of Responsible ML was less clear.", HANNAH) == [leak]
-    assert "nobody tested" in leak.message and leak.message.startswith("The letter speaks of")
+    assert "nobody tested" in leak.message
+    assert leak.message.startswith("The letter speaks of")
     assert found_in("Your sense of Responsible ML was less clear.", AMARA) == []
 
 

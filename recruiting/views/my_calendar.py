@@ -1,5 +1,7 @@
 """One's own calendar feed: its address for its owner, and its contents for whoever has that."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,12 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import PersonsRequest
+from accounts.models import User
 from recruiting.invitations import feeds
 from recruiting.models import CalendarFeed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def my_calendar(request: PersonsRequest) -> HttpResponse:
     """Show the address; a POST makes it where there is none."""
     feed = CalendarFeed.objects.filter(person=request.user).first()
@@ -28,28 +30,26 @@ def my_calendar(request: PersonsRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def renew_calendar(request: PersonsRequest) -> HttpResponse:
     """Another address. Asks first: what subscribed to the old one stays as it is for good."""
-    if not CalendarFeed.objects.filter(person=request.user).exists():
-        return redirect("my_calendar")
-    if request.method != "POST":
-        return render(request, "recruiting/calendar_confirm.html", {"renew": True})
-    feeds.renew(request.user)
-    messages.success(request, "The old address is dead. Subscribe to this one.")
-    return redirect("my_calendar")
+    return _after_asking(request, feeds.renew, "The old address is dead. Subscribe to this one.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def revoke_calendar(request: PersonsRequest) -> HttpResponse:
     """No address any more. Asks first, likewise."""
-    if not CalendarFeed.objects.filter(person=request.user).exists():
-        return redirect("my_calendar")
-    if request.method != "POST":
-        return render(request, "recruiting/calendar_confirm.html", {"renew": False})
-    feeds.revoke(request.user)
-    messages.success(request, "Your feed is off, and its address leads nowhere.")
+    return _after_asking(request, feeds.revoke, "Your feed is off, and its address leads nowhere.")
+
+
+def _after_asking(
+    request: PersonsRequest, change: Callable[[User], object], done: str
+) -> HttpResponse:
+    if CalendarFeed.objects.filter(person=request.user).exists():
+        if request.method != "POST":
+            context = {"renew": change is feeds.renew}
+            return render(request, "recruiting/calendar_confirm.html", context)
+        change(request.user)
+        messages.success(request, done)
     return redirect("my_calendar")
 
 

@@ -40,8 +40,9 @@ def _people(places: Iterable[Place]) -> SafeString:
 
 
 def _notes(place: Place) -> SafeString:
-    left = mark_safe("" if place.seat.person.is_active else ' <span class="meta">(has left)</span>')
-    return left + mark_safe(' <span class="meta">shadow</span>' if place.is_shadow else "")
+    left = "" if place.seat.person.is_active else mark_safe(' <span class="meta">(has left)</span>')
+    shadow = mark_safe(' <span class="meta">shadow</span>') if place.is_shadow else ""
+    return format_html("{}{}", left, shadow)
 
 
 def _state(place: Place) -> SafeString:
