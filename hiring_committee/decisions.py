@@ -13,8 +13,7 @@ from hiring_committee.models import BallotOpening, Decision
 from hiring_committee.models.resolutions import open_flags
 from hiring_committee.steps import Refused, held_to_the_rules, is_current, lock
 from interviews.models import CommitteeSeat, Level
-from packets.models import Packet, PacketFlag
-from packets.models.flags import Severity
+from packets.models import Packet, PacketFlag, Severity
 
 Kind = Decision.Kind
 

@@ -1,6 +1,5 @@
-from hiring_committee.models.ballots import BallotOpening, Vote, is_in_debrief
+from hiring_committee.models.ballots import BallotOpening, Decision, Vote, is_in_debrief
 from hiring_committee.models.comment import Comment
-from hiring_committee.models.decision import Decision
 from hiring_committee.models.evidence_note import EvidenceNote
 from hiring_committee.models.recruiter_task import RecruiterTask
 from hiring_committee.models.resolutions import FlagResolution, Outcome, with_resolutions

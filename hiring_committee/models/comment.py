@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.models import User
 from hiring_committee.models.ballots import debrief_open_to
 from interviews.models import CommitteeSeat, Loop
-from packets.models.packets import Packet
+from packets.models import Packet
 from scorecard.access import OfLoopQuerySet
 
 

@@ -11,9 +11,7 @@ from accounts.models import User
 from hiring_committee.models.ballots import debrief_open_to
 from interviews.models import Loop
 from packets.content.resolved import Resolution
-from packets.models import Packet, PacketFlag
-from packets.models.flags import Severity
-from packets.models.packets import PacketQuerySet
+from packets.models import Packet, PacketFlag, PacketQuerySet, Severity
 from scorecard.access import OfLoopQuerySet
 
 

@@ -11,10 +11,10 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
 from accounts.models import User
-from hiring_committee.models.decision import Decision
+from hiring_committee.models.ballots import Decision
 from interviews.models import Loop
 from mail.models import Mail
-from packets.models.packets import Packet
+from packets.models import Packet
 from scorecard.access import OfLoopQuerySet
 
 MAX_LETTER = 20_000  # characters; the draft has two thousand

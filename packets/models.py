@@ -1,7 +1,6 @@
-"""Committee packets, and the requests for them."""
+"""Committee packets, their flags as rows, and the requests for packets."""
 
 import uuid
-from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -9,8 +8,8 @@ from django.db.models import Q
 
 from config.jobs.rows import Job, open_index, state_constraints
 from interviews.models import Loop
-from packets.content.document import PacketContent, PacketDocument, PacketHeader
-from packets.content.resolved import Resolution, resolved
+from packets.content.document import PacketContent
+from packets.content.fingerprint import fingerprint
 from scorecard.access import OfLoopQuerySet
 
 
@@ -22,8 +21,8 @@ class PacketQuerySet(OfLoopQuerySet):
 class Packet(models.Model):
     """One version of what the committee reads about a loop. Only `superseded_at` changes, once.
 
-    `content` is what `packets.content.build` made; `document` is the same under its header of
-    version, digest and age, with its flags resolved, as the page, the PDF and the JSON show it.
+    `content` is what `packets.content.build` made. What readers get is the same with its flags
+    resolved (hiring_committee/packet_document.py).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -53,17 +52,51 @@ class Packet(models.Model):
     def is_superseded(self) -> bool:
         return self.superseded_at is not None
 
-    def document(self, resolutions: Iterable[Resolution]) -> PacketDocument:
-        """The whole packet as docs/packet.md describes it, under what people found of its flags."""
-        header: PacketHeader = {
-            "id": str(self.id),
-            "loop": str(self.loop_id),
-            "version": self.version,
-            "digest": self.digest,
-            "built_at": self.built_at.isoformat(),
-            "superseded": self.is_superseded,
-        }
-        return {"packet": header, **resolved(self.content, list(resolutions))}
+
+class Severity(models.TextChoices):
+    CONCERN = "concern", "Concern"
+    DISQUALIFYING = "disqualifying", "Disqualifying"
+
+
+class PacketFlagQuerySet(models.QuerySet["PacketFlag"]):
+    def store(self, packet: Packet) -> None:
+        """A row for each flag of a new packet, in the transaction that stores it."""
+        PacketFlag.objects.bulk_create(
+            PacketFlag(
+                packet=packet,
+                signal=flag["signal"],
+                severity=flag["severity"],
+                fingerprint=fingerprint(flag),
+            )
+            for flag in packet.content["flags"]
+        )
+
+
+class PacketFlag(models.Model):
+    """One flagged risk of a packet, stored with it: what constraints on resolutions rest on.
+
+    `fingerprint` stands for what was raised (content/fingerprint.py): while it stays the same from
+    one packet to the next, so does the resolution. The database function `open_flags(packet)`
+    gives signal, severity and outcome (null, or needs_interview) of those that are open.
+    """
+
+    packet = models.ForeignKey(Packet, on_delete=models.PROTECT, related_name="flags")
+    signal = models.SlugField(max_length=60, db_index=False)
+    severity = models.CharField(max_length=20, choices=Severity.choices)  # the gravest raised
+    fingerprint = models.CharField(max_length=80)
+
+    objects = PacketFlagQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["packet", "signal"], name="packet_flag_once"),
+            models.CheckConstraint(
+                condition=Q(severity__in=Severity.values), name="packet_flag_severity_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signal} in {self.packet}"
 
 
 class PacketRequest(Job):
