@@ -74,10 +74,10 @@ def _loop(request: PersonsRequest, pk: UUID) -> Loop:
     return get_object_or_404(loops, pk=pk)
 
 
-def _missing(request: PersonsRequest, loop: Loop) -> list[progress.Place]:
+def _missing(request: PersonsRequest, loop: Loop) -> list[progress.SeatStatus]:
     """The seats whose scorecard the packet waits for; shadows and other meetings are not."""
     rounds = {id for id, _ in round_choices()}
-    places = progress.places(loop, request.user, timezone.now())
+    places = progress.statuses(loop, request.user, timezone.now())
     return [
         place
         for interview, those in places.items()

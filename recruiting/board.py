@@ -18,7 +18,7 @@ from interviews.models import Interview, Loop, Opening, Seat
 from recruiting import packet_status
 from recruiting.packet_status import PacketStatus
 from scorecard import progress
-from scorecard.progress import Place
+from scorecard.progress import SeatStatus
 
 SORTS: dict[str, tuple[Any, ...]] = {
     "added": ("-created_at", "pk"),
@@ -33,7 +33,7 @@ class Cell:
     """One round of one loop: its interviews that count; `was_cancelled` where there were others."""
 
     round: str
-    held: tuple[tuple[Interview, tuple[Place, ...]], ...]
+    held: tuple[tuple[Interview, tuple[SeatStatus, ...]], ...]
     was_cancelled: bool
 
 
@@ -92,12 +92,12 @@ def rows(loops: list[UUID], opening: Opening, reader: User, now: datetime) -> li
     """The grid for some loops out of `chosen`, in their order. Eight queries at most."""
     shown = Loop.objects.filter(pk__in=loops).select_related("candidate").order_by()
     found = packet_status.with_packet_status(progress.with_progress(shown, reader, now), reader)
-    places = progress.places_of(found, reader, now)
+    places = progress.statuses_of_loops(found, reader, now)
     by_key = {loop.pk: _row(loop, opening.rounds, places.get(loop, {})) for loop in found}
     return [by_key[key] for key in loops if key in by_key]
 
 
-def _row(loop: Loop, plan: list[str], places: Mapping[Interview, list[Place]]) -> Row:
+def _row(loop: Loop, plan: list[str], places: Mapping[Interview, list[SeatStatus]]) -> Row:
     met = dict.fromkeys(interview.round for interview in places)
     return Row(
         loop,
@@ -106,7 +106,7 @@ def _row(loop: Loop, plan: list[str], places: Mapping[Interview, list[Place]]) -
     )
 
 
-def _cell(round: str, places: Mapping[Interview, list[Place]]) -> Cell:
+def _cell(round: str, places: Mapping[Interview, list[SeatStatus]]) -> Cell:
     mine = {interview: seats for interview, seats in places.items() if interview.round == round}
     held = {i: seats for i, seats in mine.items() if i.cancelled_at is None}
     return Cell(

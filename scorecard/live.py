@@ -53,7 +53,7 @@ def begin(seat: Seat) -> Scorecard:
 
 
 @dataclass(frozen=True)
-class Covered:
+class DimensionCoverage:
     """The evidence for one focus dimension so far."""
 
     dimension: Dimension
@@ -72,12 +72,12 @@ class Covered:
 
 
 @dataclass(frozen=True)
-class Page:
+class LivePage:
     card: Scorecard  # with what OPENED adds
     round: Round
     stages: list[tuple[Stage, str, str]]  # stage, key after s, time heard
     notes: SafeString  # list items
-    coverage: list[Covered]
+    coverage: list[DimensionCoverage]
     config: dict[str, Any]  # for the scripts
 
     # The template asks for these once a process, for a round of a rubric version.
@@ -119,7 +119,7 @@ def _opened(cards: ScorecardQuerySet) -> ScorecardQuerySet:
     return cards.annotate(**OPENED)
 
 
-def read_page(pk: UUID, user: User) -> Page:
+def read_page(pk: UUID, user: User) -> LivePage:
     """Two queries. Raises Scorecard.DoesNotExist where the card is not theirs, and NoKit."""
     with prepared.cursor() as cursor:
         own_card.execute(cursor, _opened, pk, user)
@@ -133,7 +133,7 @@ def read_page(pk: UUID, user: User) -> Page:
     if this_round is None:
         raise NoKit(f"The rubric has no round “{card.round_id}”.")
     keys = stage_keys(list(rubric.stages.values()))
-    return Page(
+    return LivePage(
         card=card,
         round=this_round,
         stages=[
@@ -141,7 +141,7 @@ def read_page(pk: UUID, user: User) -> Page:
             for stage in rubric.stages.values()
         ],
         notes=as_html(notes, card.rubric_version_id),
-        coverage=[_covered(notes, rubric.dimensions[each]) for each in this_round.focus],
+        coverage=[_coverage(notes, rubric.dimensions[each]) for each in this_round.focus],
         config=_config(card, notes, this_round),
     )
 
@@ -154,11 +154,11 @@ def _heard(card: Scorecard, notes: list[Note], stage: str) -> str:
     return clock(min(times)) if times else ""
 
 
-def _covered(notes: list[Note], dimension: Dimension) -> Covered:
+def _coverage(notes: list[Note], dimension: Dimension) -> DimensionCoverage:
     mine = [note for note in notes if note.dimension == dimension.id and note.polarity]
     counts = {p: sum(n.polarity == p for n in mine) for p in ("strength", "risk", "noise")}
     last = clock(max(note.at_seconds for note in mine)) if mine else ""
-    return Covered(dimension, last=last, **counts)
+    return DimensionCoverage(dimension, last=last, **counts)
 
 
 def stage_keys(stages: list[Stage]) -> dict[str, str]:

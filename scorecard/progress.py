@@ -62,7 +62,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Place:
+class SeatStatus:
     """One seat and what the reader may know of its scorecard; `card` where they may read it."""
 
     seat: Seat
@@ -133,16 +133,16 @@ def _owed_by(reader: User) -> list[UUID]:
     return list(due_seats(reader).values_list("interview__loop__candidate", flat=True).order_by())
 
 
-def places(loop: Loop, reader: User, now: datetime) -> dict[Interview, list[Place]]:
+def statuses(loop: Loop, reader: User, now: datetime) -> dict[Interview, list[SeatStatus]]:
     """Every interview of the loop in order, with who sits in it. Three queries."""
     seats = Seat.objects.filter(interview__loop=loop).select_related("interview", "person")
     owed = due_seats(reader).filter(interview__loop__candidate=loop.candidate_id).exists()
     return _by_interview(seats, reader, now, hidden=owed)
 
 
-def places_of(
+def statuses_of_loops(
     loops: Iterable[Any], reader: User, now: datetime
-) -> dict[Loop, dict[Interview, list[Place]]]:
+) -> dict[Loop, dict[Interview, list[SeatStatus]]]:
     """The same for many loops, without `card`. One query.
 
     The loops come out of `with_progress` and `with_packet_status`.
@@ -152,9 +152,9 @@ def places_of(
     known = {loop.pk: loop for loop in loops}
     of_loops = Seat.objects.filter(interview__loop__in=known).select_related("interview", "person")
     shown = of_loops.only("role", *SHOWN_OF_A_SEAT).order_by(*IN_ORDER)
-    seats = list(shown.annotate(in_at=F("scorecard__submitted_at")))
+    seats: list[Any] = list(shown.annotate(in_at=F("scorecard__submitted_at")))
     sat_in = {seat.interview.loop_id for seat in seats if _is_held_by(seat, reader)}
-    found: dict[Loop, dict[Interview, list[Place]]] = {loop: {} for loop in known.values()}
+    found: dict[Loop, dict[Interview, list[SeatStatus]]] = {loop: {} for loop in known.values()}
     for seat in seats:
         loop, mine = known[seat.interview.loop_id], seat.person_id == reader.pk
         is_open = mine or loop.packet_status.is_read or loop.pk in sat_in
@@ -162,7 +162,7 @@ def places_of(
             state, late = State.HIDDEN, timedelta()
         else:
             state, late = _state(seat.interview, seat.in_at if is_open else None, now)
-        found[loop].setdefault(seat.interview, []).append(Place(seat, state, mine, late))
+        found[loop].setdefault(seat.interview, []).append(SeatStatus(seat, state, mine, late))
     return found
 
 
@@ -170,20 +170,22 @@ def _is_held_by(seat: Seat, person: User) -> bool:
     return seat.person_id == person.pk and seat.interview.cancelled_at is None
 
 
-def overdue_places(loops: Iterable[Any], reader: User, now: datetime) -> dict[Loop, list[Place]]:
+def overdue_statuses(
+    loops: Iterable[Any], reader: User, now: datetime
+) -> dict[Loop, list[SeatStatus]]:
     """Of loops out of `with_progress`: the seats whose scorecard is due or late, by loop."""
     known = {loop.pk: loop for loop in loops if not loop.owes and loop.overdue}
     seats = Seat.objects.filter(interview__loop__in=known, interview__cancelled_at=None)
     seats = seats.exclude(role=SeatRole.SHADOW).select_related("interview", "person")
-    found: dict[Loop, list[Place]] = defaultdict(list)
+    found: dict[Loop, list[SeatStatus]] = defaultdict(list)
     for interview, those in _by_interview(seats, reader, now).items():
-        waited = [place for place in those if place.state in (State.DUE, State.LATE)]
+        waited = [status for status in those if status.state in (State.DUE, State.LATE)]
         if waited:
             found[known[interview.loop_id]] += waited
     return dict(found)
 
 
-def my_places(reader: User, now: datetime, handed_in_since: datetime) -> list[Place]:
+def my_statuses(reader: User, now: datetime, handed_in_since: datetime) -> list[SeatStatus]:
     """The reader's own seats in order of time, without those cancelled or handed in long ago."""
     recent = Q(scorecard=None) | Q(scorecard__submitted_at=None)
     recent |= Q(scorecard__submitted_at__gt=handed_in_since)
@@ -192,23 +194,23 @@ def my_places(reader: User, now: datetime, handed_in_since: datetime) -> list[Pl
         .filter(recent)
         .select_related("interview__loop__candidate", "interview__loop__opening", "person")
     )
-    return [place for those in _by_interview(seats, reader, now).values() for place in those]
+    return [status for those in _by_interview(seats, reader, now).values() for status in those]
 
 
 def _by_interview(
     seats: QuerySet[Seat], reader: User, now: datetime, *, hidden: bool = False
-) -> dict[Interview, list[Place]]:
+) -> dict[Interview, list[SeatStatus]]:
     seats = seats.order_by(*IN_ORDER)
     cards = Scorecard.objects.visible_to(reader).filter(seat__in=list(seats))
     by_seat = {card.seat_id: card for card in cards.only("seat", "submitted_at")}
-    found: dict[Interview, list[Place]] = defaultdict(list)
+    found: dict[Interview, list[SeatStatus]] = defaultdict(list)
     for seat in seats:
         mine, card = seat.person_id == reader.pk, by_seat.get(seat.pk)
         if hidden and not mine:
             state, late = State.HIDDEN, timedelta()
         else:
             state, late = _state(seat.interview, card.submitted_at if card else None, now)
-        found[seat.interview].append(Place(seat, state, mine, late, card))
+        found[seat.interview].append(SeatStatus(seat, state, mine, late, card))
     return dict(found)
 
 

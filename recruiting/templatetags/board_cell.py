@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from interviews.models import Interview
 from interviews.templatetags.rounds import span
 from recruiting.board import Cell
-from scorecard.progress import Place, State
+from scorecard.progress import SeatStatus, State
 
 register = template.Library()
 
@@ -34,18 +34,18 @@ def _time(interview: Interview) -> str:
     return f"{interview.day.day} {interview.day:%b}" if interview.day else "no time yet"
 
 
-def _people(places: Iterable[Place]) -> SafeString:
+def _people(places: Iterable[SeatStatus]) -> SafeString:
     lines = ((place.seat.person.name, _notes(place), _state(place)) for place in places)
     return format_html_join("", "<div>{}{}: {}</div>", lines)
 
 
-def _notes(place: Place) -> SafeString:
+def _notes(place: SeatStatus) -> SafeString:
     left = "" if place.seat.person.is_active else mark_safe(' <span class="meta">(has left)</span>')
     shadow = mark_safe(' <span class="meta">shadow</span>') if place.is_shadow else ""
     return format_html("{}{}", left, shadow)
 
 
-def _state(place: Place) -> SafeString:
+def _state(place: SeatStatus) -> SafeString:
     """What the reader may know of the scorecard."""
     match place.state:
         case State.IN:

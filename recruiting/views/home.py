@@ -38,7 +38,7 @@ def home(request: PersonsRequest) -> HttpResponse:
 
 
 def _interviewer(me: User, now: datetime) -> dict[str, Any]:
-    places = progress.my_places(me, now, handed_in_since=now - RECENTLY)
+    places = progress.my_statuses(me, now, handed_in_since=now - RECENTLY)
     due = [p for p in places if p.state in (State.DUE, State.LATE)]
     recent = [p for p in places if p.card and p.card.submitted_at]
     ahead = [p for p in places if p.state == State.AHEAD]
@@ -60,7 +60,7 @@ def _committee(me: User, now: datetime) -> dict[str, Any]:
 def _recruiter(me: User, now: datetime) -> dict[str, Any]:
     missing = _with_progress(progress.late(Loop.objects.visible_to(me), me, now), me, now)
     loops = list(missing.order_by("last_at", "pk")[: SHOWN + 1])
-    waiting = progress.overdue_places(loops[:SHOWN], me, now)
+    waiting = progress.overdue_statuses(loops[:SHOWN], me, now)
     rows = [(loop, waiting.get(loop, [])) for loop in loops[:SHOWN]]
     tasks = RecruiterTask.objects.visible_to(me).open()
     tasks = tasks.select_related("loop__candidate", "loop__opening", "requested_by")

@@ -21,7 +21,7 @@ from packets.models import Packet, PacketRequest
 from recruiting.forms.filters import LoopsForm
 from recruiting.packet_status import with_packet_status
 from scorecard import progress
-from scorecard.progress import Place
+from scorecard.progress import SeatStatus
 
 PER_PAGE = 25
 
@@ -61,7 +61,7 @@ def loop(request: PersonsRequest, pk: UUID) -> HttpResponse:
     reads = ExpressionWrapper(reachable_as_reader(me, "pk"), output_field=BooleanField())
     loops = loops.annotate(reads=reads)  # an interviewer does not, with a seat in the committee too
     shown = get_object_or_404(progress.with_progress(loops, me, now), pk=pk)
-    places = progress.places(shown, me, now)
+    places = progress.statuses(shown, me, now)
     packet = _current_packet(shown, me)
     context = {
         "loop": shown,
@@ -89,7 +89,7 @@ def _tasks(loop: Loop, me: User) -> list[RecruiterTask]:
     return list(tasks.select_related("requested_by", "done_by", "interview"))
 
 
-def _not_scheduled(loop: Loop, places: dict[Interview, list[Place]]) -> list[str]:
+def _not_scheduled(loop: Loop, places: dict[Interview, list[SeatStatus]]) -> list[str]:
     """Rounds of the plan that no interview of the loop covers."""
     there = {interview.round for interview in places if not interview.cancelled_at}
     return [round for round in loop.opening.rounds if round not in there]

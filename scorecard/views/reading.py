@@ -50,7 +50,7 @@ def scorecard(request: PersonsRequest, pk: UUID) -> HttpResponse:
     return render(request, "scorecard/scorecard.html", context)
 
 
-def _submitted(card: Scorecard, reader: User) -> dict:
+def _submitted(card: Scorecard, reader: User) -> dict[str, Any]:
     versions = list(card.versions.select_related("by").order_by("number"))
     last = versions[-1]
     round = round_of(card.rubric, card.seat.interview.round)
@@ -98,7 +98,7 @@ def _amendments(versions: list[ScorecardVersion], rubric: Rubric) -> list[Amendm
 
 
 @dataclass(frozen=True)
-class Place:
+class SeatRow:
     """A seat of one's own as a row: what is due, in progress or handed in."""
 
     seat: Seat
@@ -122,9 +122,9 @@ def my_scorecards(request: PersonsRequest) -> HttpResponse:
     owed = Paginator(due, PAGE).get_page(request.GET.get("due"))
     context = {
         "due": owed,
-        "owed": [_place(seat, rubric) for seat in owed],
+        "owed": [_row(seat, rubric) for seat in owed],
         "page": page,
-        "handed_in": [_place(seat, rubric) for seat in page],
+        "handed_in": [_row(seat, rubric) for seat in page],
     }
     return render(request, "scorecard/my_scorecards.html", context)
 
@@ -135,15 +135,15 @@ def _with_context(seats: QuerySet[Seat]) -> QuerySet[Seat]:
     )
 
 
-def _in_time() -> list:
+def _in_time() -> list[Any]:
     """Oldest first; interviews that a calendar gave no hour come last."""
     return [F("interview__starts_at").asc(nulls_last=True), "interview__day", "id"]
 
 
-def _place(seat: Seat, rubric: Rubric | None) -> Place:
+def _row(seat: Seat, rubric: Rubric | None) -> SeatRow:
     id = seat.interview.round
     name = title(rubric.rounds, id) if rubric else id
-    return Place(seat, name, getattr(seat, "scorecard", None))
+    return SeatRow(seat, name, getattr(seat, "scorecard", None))
 
 
 def _newest_rubric() -> Rubric | None:

@@ -10,7 +10,7 @@ from interviews.models import Interview, Loop, Seat, SeatRole
 from packets import build_jobs
 from recruiting.packet_status import with_packet_status
 from scorecard.models import Scorecard
-from scorecard.progress import Stage, State, places_of, with_progress
+from scorecard.progress import Stage, State, statuses_of_loops, with_progress
 from tests.conftest import DAY, HOUR, As
 from tests.people import Cast, card_for, make_loop, seat_in, submitted_card
 
@@ -127,7 +127,7 @@ def test_the_board_tells_of_those_cards_that_its_reader_may_read(cast: Cast, now
     for who in (each for each in vars(cast).values() if each != cast.loop):
         read = Scorecard.objects.visible_to(who).filter(submitted_at__isnull=False)
         loops = with_packet_status(with_progress(Loop.objects.visible_to(who), who, now), who)
-        for interviews in places_of(loops, who, now).values():
+        for interviews in statuses_of_loops(loops, who, now).values():
             for place in sum(interviews.values(), []):
                 assert (place.state == State.IN) == read.filter(seat=place.seat).exists(), who
                 told += place.state == State.IN
