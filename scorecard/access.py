@@ -1,6 +1,6 @@
 """Who may read what a committee reads: one rule for packets and all that follows from them."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 
@@ -22,7 +22,7 @@ def loops_read_by(user: User) -> models.QuerySet[Loop]:
     return loops.exclude(about(user, "candidate")).exclude(owes_for(user, "candidate"))
 
 
-class OfLoopQuerySet(models.QuerySet):
+class OfLoopQuerySet(models.QuerySet[Any]):
     """Rows of a loop; `to_loop` is the path to it."""
 
     to_loop = "loop"

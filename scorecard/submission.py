@@ -100,7 +100,7 @@ def _rating(scorecard: Scorecard, content: RatingContent) -> Rating:
     )
 
 
-def _cite(through: Any, key: str, rows: list, contents: tuple) -> None:
+def _cite(through: Any, key: str, rows: list[Any], contents: tuple[Any, ...]) -> None:
     through.objects.bulk_create(
         through(**{key: row.pk, "note_id": UUID(note)})
         for row, content in zip(rows, contents, strict=True)

@@ -135,7 +135,7 @@ def _delete_flag(copy: WorkingCopy, operation: Operation) -> int:
 def _put_card_field(copy: WorkingCopy, operation: Operation) -> int:
     name, value = operation.entity, operation.value["value"]
     if getattr(copy.card, name) == value:
-        return copy.card.field_revisions.get(name, 0)
+        return _field_revision(copy.card, name)
     revision = _next_field_revision(copy.card, operation)
     setattr(copy.card, name, value)
     copy.change_card(name, "field_revisions")
@@ -145,7 +145,7 @@ def _put_card_field(copy: WorkingCopy, operation: Operation) -> int:
 def _put_kit(copy: WorkingCopy, operation: Operation) -> int:
     name, value = operation.entity, operation.value["value"]
     if copy.card.kit.get(name) == value:
-        return copy.card.field_revisions.get(name, 0)
+        return _field_revision(copy.card, name)
     revision = _next_field_revision(copy.card, operation)
     if value is None:
         del copy.card.kit[name]
@@ -157,10 +157,14 @@ def _put_kit(copy: WorkingCopy, operation: Operation) -> int:
 
 def _next_field_revision(card: Scorecard, operation: Operation) -> int:
     name = operation.entity
-    if operation.base_revision != card.field_revisions.get(name, 0):
+    if operation.base_revision != _field_revision(card, name):
         raise Stale(card_entry(card, name))
     card.field_revisions[name] = operation.base_revision + 1
-    return card.field_revisions[name]
+    return operation.base_revision + 1
+
+
+def _field_revision(card: Scorecard, name: str) -> int:
+    return int(card.field_revisions.get(name, 0))
 
 
 def _refuse_foreign(copy: WorkingCopy, key: UUID, what: str) -> None:

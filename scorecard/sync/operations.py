@@ -165,21 +165,22 @@ def text(name: str, raw: Any) -> str:
 
 
 def written(name: str, raw: Any) -> str:
-    if not text(name, raw).strip():
+    words = text(name, raw)
+    if not words.strip():
         raise Refused(name, "is empty")
-    return raw
+    return words
 
 
 def choice(name: str, raw: Any, known: Iterable[str]) -> str:
-    if raw != "" and raw not in (known := tuple(known)):
-        raise Refused(name, f"is one of {', '.join(known)}, or empty")
-    return raw
+    if isinstance(raw, str) and raw in ("", *known):
+        return raw
+    raise Refused(name, f"is one of {', '.join(known)}, or empty")
 
 
 def known_id(name: str, raw: Any, rubric: Rubric, kind: str = "") -> str:
     """An id of the rubric, or nothing. Names the nearest known ones otherwise."""
     kind = kind or name
-    if raw == "" or (isinstance(raw, str) and raw in _ids(rubric, kind)):
+    if isinstance(raw, str) and (raw == "" or raw in _ids(rubric, kind)):
         return raw
     shown = _shown(raw)
     raise Refused(name, f"“{shown}” is not in the rubric", rubric.nearest(kind, shown))
@@ -331,13 +332,13 @@ def _dimension_entity(raw: Any, rubric: Rubric) -> str:
 
 def _card_entity(raw: Any, rubric: Rubric) -> str:
     names = ("recommendation", "correctness", *CARD_TEXTS)
-    if raw not in names:
-        raise Refused("entity", f"is one of {', '.join(names)}")
-    return raw
+    if isinstance(raw, str) and raw in names:
+        return raw
+    raise Refused("entity", f"is one of {', '.join(names)}")
 
 
 def _kit_entity(raw: Any, rubric: Rubric) -> str:
-    if raw in ("started", "prompt"):
+    if isinstance(raw, str) and raw in ("started", "prompt"):
         return raw
     if isinstance(raw, str) and raw.startswith("stage."):
         known_id("entity", raw.removeprefix("stage.") or "?", rubric, "stage")

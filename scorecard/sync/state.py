@@ -22,7 +22,9 @@ def flag_state(flag: Flag, cited: Iterable[UUID]) -> dict[str, Any]:
     return _with_notes(flag, FLAG_FIELDS, cited)
 
 
-def _with_notes(row: Rating | Flag, fields: tuple[str, ...], cited: Iterable[UUID]) -> dict:
+def _with_notes(
+    row: Rating | Flag, fields: tuple[str, ...], cited: Iterable[UUID]
+) -> dict[str, Any]:
     value = {name: getattr(row, name) for name in fields} | {"notes": [str(n) for n in cited]}
     return {"revision": row.revision, "value": value}
 

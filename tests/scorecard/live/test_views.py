@@ -145,9 +145,10 @@ def test_a_link_shows_what_a_post_begins(client, cast):
 
 def test_no_card_is_begun_without_its_line_in_the_trail(cast, monkeypatch):
     seat = Seat.objects.get(person=cast.interviewer)
-    with monkeypatch.context() as broken, pytest.raises(TypeError):
+    with monkeypatch.context() as broken:
         broken.setattr(live.audit, "record", None)
-        live.begin(seat)
+        with pytest.raises(TypeError):
+            live.begin(seat)
     assert not Scorecard.objects.exists()
     live.begin(seat)
     assert AuditEvent.objects.filter(action="scorecard.begun").count() == 1

@@ -66,4 +66,5 @@ def test_notes_added_changed_and_retagged():
     assert Change("Note at 1:05", "asked for the costs", "asked twice") in found
     assert Change("Note at 10:00", "", "late thought") in found
     tags = next(each for each in found if each.field == "Note at 1:05, tags")
-    assert "strength" in tags.after and "strength" not in tags.before
+    assert "strength" in tags.after
+    assert "strength" not in tags.before

@@ -73,7 +73,8 @@ def test_a_change_beside_a_submission_is_in_it_or_refused(card):
         assert saved.results[0]["status"] == "applied"
         assert card.versions.count() == 0
     else:
-        assert saved.locked and saved.results[0]["status"] == "refused"
+        assert saved.locked
+        assert saved.results[0]["status"] == "refused"
         assert card.versions.get().content["summary"] == "Weighs costs aloud"
 
 

@@ -57,7 +57,8 @@ def test_every_focus_dimension_shows_its_four_anchors(client, card):
 def test_an_untouched_page_saves_nothing(client, card):
     answer = client.post(rate_url(card), open_form(client, rate_url(card)))
     assert answer.status_code == 302
-    assert not card.ratings.exists() and not card.flags.exists()
+    assert not card.ratings.exists()
+    assert not card.flags.exists()
     card.refresh_from_db()
     assert card.field_revisions == {}
 
@@ -314,4 +315,5 @@ def test_two_loops_of_one_interviewer_do_not_mix(cast):
     other = card_for(seat_in(make_loop(name="Somebody Else"), cast.interviewer, "ml-system-design"))
     page = open_form(signed_in(cast.interviewer), rate_url(other))
     assert page["dimension-tradeoffs-rationale"] == [""]
-    assert mine.ratings.count() == 7 and not other.ratings.exists()
+    assert mine.ratings.count() == 7
+    assert not other.ratings.exists()

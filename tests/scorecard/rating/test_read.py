@@ -144,7 +144,8 @@ def test_a_very_long_note_is_folded_and_whole(cast):
     card = own_card(cast, ready(notes=(replace(GOOD, text=long), BAD, ASKED)))
     submission.submit(card, cast.interviewer)
     text = read(cast.recruiter, card)
-    assert long.strip() in text and 'class="long"' in text
+    assert long.strip() in text
+    assert 'class="long"' in text
 
 
 def test_a_card_of_no_round_and_unknown_ids_is_still_read(cast):
@@ -154,7 +155,8 @@ def test_a_card_of_no_round_and_unknown_ids_is_still_read(cast):
     Interview.objects.filter(pk=card.seat.interview_id).update(round="phone-screen")
     submission.submit(card, cast.interviewer)
     text = read(cast.recruiter, card)
-    assert "phone-screen" in text and "left-handedness" in text
+    assert "phone-screen" in text
+    assert "left-handedness" in text
 
 
 @pytest.mark.parametrize("count", [1, 60])
@@ -179,11 +181,13 @@ def test_the_list_has_what_is_due_and_what_is_in_and_only_ones_own(cast):
     done = submitted_card(seat_in(others, cast.interviewer))
     submitted_card(Seat.objects.get(person=cast.colleague))
     text = signed_in(cast.interviewer).get(reverse("my_scorecards")).content.decode()
-    assert "Noor Example" in text and "Other Person" in text
+    assert "Noor Example" in text
+    assert "Other Person" in text
     assert reverse("scorecard", args=[done.pk]) in text
     assert "Colleague" not in text
     page = signed_in(cast.stranger).get(reverse("my_scorecards")).content.decode()
-    assert "Noor Example" not in page and "Nothing is due" in page
+    assert "Noor Example" not in page
+    assert "Nothing is due" in page
 
 
 @pytest.mark.parametrize("count", [1, 30])

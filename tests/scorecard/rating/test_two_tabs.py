@@ -40,12 +40,13 @@ def test_two_texts_for_one_thing_are_both_shown_and_none_is_lost(client, card):
     answer = client.post(rate_url(card), second | {RATIONALE: "from the second tab"})
     assert answer.status_code == 409
     text = answer.content.decode()
-    assert "from the first tab" in text and "from the second tab" in text
+    assert "from the first tab" in text
+    assert "from the second tab" in text
     assert rationale(card) == "from the first tab"
 
 
 @pytest.mark.parametrize(
-    "take, kept", [("mine", "from the second tab"), ("saved", "from the first tab")]
+    ("take", "kept"), [("mine", "from the second tab"), ("saved", "from the first tab")]
 )
 def test_the_writer_chooses_after_seeing_both(client, card, take, kept):
     first, second = open_form(client, rate_url(card)), open_form(client, rate_url(card))
@@ -145,7 +146,8 @@ def test_a_page_posted_after_submission_changes_nothing_and_keeps_its_words(clie
     answer = client.post(rate_url(card), stale | {RATIONALE: "typed too late"})
     assert answer.status_code == 409
     text = answer.content.decode()
-    assert "typed too late" in text and "Not saved" in text
+    assert "typed too late" in text
+    assert "Not saved" in text
     assert "typed too late" not in str(submission.read_content(card).to_dict())
 
 
