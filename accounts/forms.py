@@ -73,7 +73,7 @@ class ResetPasswordKeyForm(PlainForm, allauth.ResetPasswordKeyForm):
     labels = SetPasswordForm.labels
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's takes no argument
     time_zone = TimeZoneField(help_text="Times are shown to you, and read from you, in this zone.")
 
     class Meta:
@@ -81,7 +81,7 @@ class ProfileForm(forms.ModelForm):
         fields = ["name", "time_zone"]
 
 
-class PersonForm(forms.ModelForm):
+class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # as above
     roles = forms.MultipleChoiceField(
         choices=Role.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
