@@ -93,7 +93,7 @@ database = env.db_url(
 )
 database["ENGINE"] = "django.db.backends.postgresql"
 database["CONN_HEALTH_CHECKS"] = True  # a restarted server costs no request
-# For statements with values beside them (scorecard/sync/prepared.py); Django's own have none.
+# For statements with values beside them (scorecard/prepared.py); Django's own have none.
 database.setdefault("OPTIONS", {})["prepare_threshold"] = 5
 if env.bool("SCORECARD_DB_POOL", default=False):  # the web server's threads share connections
     database["OPTIONS"]["pool"] = {"min_size": 2, "max_size": 4, "timeout": 30}

@@ -18,11 +18,11 @@ from interviews.locks import lock_loop, loop_stream
 from interviews.models import Seat
 from rubric.content import Dimension, Probe, Round, Stage
 from rubric.models import RubricVersion
+from scorecard import prepared
 from scorecard.models import Note, Scorecard
 from scorecard.models.card import ScorecardQuerySet
 from scorecard.note_html import as_html
 from scorecard.readable import clock
-from scorecard.sync import own_card, prepared
 from scorecard.sync.state import page_state
 
 
@@ -111,8 +111,7 @@ OPENED = {
     "starts_at": F(f"{PLACE}starts_at"),
     "ends_at": F(f"{PLACE}ends_at"),
 }
-SHOWN = [field for field in Note._meta.concrete_fields if field.name != "updated_at"]
-NOTES = f"{prepared.select(SHOWN)} WHERE scorecard_id = %s ORDER BY at_seconds, position, id"
+IN_TIME = "scorecard_id = %s ORDER BY at_seconds, position, id"
 
 
 def _opened(cards: ScorecardQuerySet) -> ScorecardQuerySet:
@@ -122,12 +121,8 @@ def _opened(cards: ScorecardQuerySet) -> ScorecardQuerySet:
 def read_page(pk: UUID, user: User) -> LivePage:
     """Two queries. Raises Scorecard.DoesNotExist where the card is not theirs, and NoKit."""
     with prepared.cursor() as cursor:
-        own_card.execute(cursor, _opened, pk, user)
-        card: Any = next(prepared.rows(Scorecard, cursor, more=[*OPENED]), None)
-        if card is None:
-            raise Scorecard.DoesNotExist
-        cursor.execute(NOTES, [pk])
-        notes = list(prepared.rows(Note, cursor, SHOWN))
+        card = prepared.own_card(cursor, pk, user, _opened)
+        notes = prepared.notes(cursor, IN_TIME, [pk])
     rubric = card.rubric
     this_round = rubric.rounds.get(card.round_id)
     if this_round is None:

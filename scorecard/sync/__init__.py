@@ -6,24 +6,31 @@ the writer's page can keep both texts; a faulty one is refused with its reason. 
 holds up the rest of the batch.
 """
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from accounts.models import User
-from scorecard.models import Note, Scorecard, SyncOperation
+from scorecard import prepared
+from scorecard.models import Note, Scorecard
+from scorecard.models.card import ScorecardQuerySet
 from scorecard.sync.applying import Stale, apply
 from scorecard.sync.operations import BadBatch, Faulty, Operation, Refused, read_batch
-from scorecard.sync.reading import Known, read
-from scorecard.sync.rewriting import rewrite
 from scorecard.sync.working_copy import WorkingCopy
 
 __all__ = ["BadBatch", "Outcome", "sync"]
 
 LOCKED = "This scorecard was submitted. Amend it to change it."
+ANSWERED = "SELECT id, scorecard_id, result FROM scorecard_syncoperation WHERE id = ANY(%s)"
+RECORD = """
+    INSERT INTO scorecard_syncoperation (id, scorecard_id, kind, entity, at, result)
+    VALUES (%s, %s, %s, %s, %s, %s)
+"""
 
 
 @dataclass
@@ -35,52 +42,51 @@ class Outcome:
     notes: list[Note] = field(default_factory=list)
 
 
+@transaction.atomic
 def sync(card_id: UUID, user: User, body: Any) -> Outcome:
     """Carry out a batch on the person's own card. The answer holds once this has returned.
 
+    The card's lock comes first: what is read after it is what its last holder has committed.
     Raises Scorecard.DoesNotExist where the card is not theirs, and BadBatch.
     """
-    if written := rewrite(card_id, user, body):
-        operation, note = written
-        return Outcome([_applied(operation, note.revision)], notes=[note])
-    return _carry_out(card_id, user, body)
-
-
-@transaction.atomic
-def _carry_out(card_id: UUID, user: User, body: Any) -> Outcome:
-    known = read(card_id, user, body)
-    card = known.card
-    batch = read_batch(body, card.rubric)
-    done = _answered_before(known)
-    fresh = [each for each in batch if isinstance(each, Operation) and each.id not in done]
-    if card.is_locked:
-        copy, refusal = None, Refused("scorecard", LOCKED)
-        results = [_answer(each, done, copy, refusal) for each in batch]
-        return Outcome(results, locked=True)
-    copy = WorkingCopy(card, known.notes, fresh)
-    results = [_answer(each, done, copy) for each in batch]
-    copy.write(_records(card, fresh, results))
+    with prepared.cursor() as cursor:
+        card = prepared.own_card(cursor, card_id, user, _locked)
+        batch = read_batch(body, card.rubric)
+        operations = [each for each in batch if isinstance(each, Operation)]
+        done = _answered_before(cursor, card, operations)
+        fresh = [each for each in operations if each.id not in done]
+        copy = None if card.is_locked else WorkingCopy(cursor, card, fresh)
+        results = [_answer(each, done, copy) for each in batch]
+        if copy is None:
+            return Outcome(results, locked=True)
+        copy.write(cursor)
+        prepared.each(cursor, RECORD, _records(card, fresh, results))
     written = {each.key for each in fresh if each.kind == "note.put"}
     return Outcome(results, notes=[copy.notes[key] for key in written if key in copy.notes])
 
 
-def _answered_before(known: Known) -> dict[UUID, dict[str, Any]]:
+def _locked(cards: ScorecardQuerySet) -> ScorecardQuerySet:
+    return cards.select_for_update(of=("self",))
+
+
+def _answered_before(
+    cursor: CursorWrapper, card: Scorecard, operations: list[Operation]
+) -> dict[UUID, dict[str, Any]]:
     """Answers by operation. An id that another card used is refused, without a word about it."""
     taken = Refused("id", "was used before").as_dict()
+    cursor.execute(ANSWERED, [[each.id for each in operations]])
     return {
-        row.pk: row.result | {"status": "duplicate"}
-        if row.scorecard_id == known.card.pk
+        id: json.loads(result) | {"status": "duplicate"}
+        if card_id == card.pk
         else {"status": "refused", "error": taken}
-        for row in known.answered
+        for id, card_id, result in cursor.fetchall()
     }
 
 
 def _answer(
-    operation: Operation | Faulty,
-    done: dict[UUID, dict[str, Any]],
-    copy: WorkingCopy | None,
-    refusal: Refused | None = None,
+    operation: Operation | Faulty, done: dict[UUID, dict[str, Any]], copy: WorkingCopy | None
 ) -> dict[str, Any]:
+    """`copy` is None where the card is locked: then only what was answered before is."""
     base = _named(operation)
     if isinstance(operation, Faulty):
         return base | {"status": "refused", "error": operation.error.as_dict()}
@@ -88,7 +94,7 @@ def _answer(
         return base | done[operation.id]
     try:
         if copy is None:
-            raise refusal or Refused("scorecard", LOCKED)
+            raise Refused("scorecard", LOCKED)
         revision = apply(copy, operation)
     except Refused as error:
         return base | {"status": "refused", "error": error.as_dict()}
@@ -96,11 +102,7 @@ def _answer(
         return base | {"status": "stale", "server": stale.server}
     # The same id twice in one batch.
     done[operation.id] = {"status": "duplicate", "revision": revision}
-    return _applied(operation, revision)
-
-
-def _applied(operation: Operation, revision: int) -> dict[str, Any]:
-    return _named(operation) | {"status": "applied", "revision": revision}
+    return base | {"status": "applied", "revision": revision}
 
 
 def _named(operation: Operation | Faulty) -> dict[str, Any]:
@@ -109,20 +111,16 @@ def _named(operation: Operation | Faulty) -> dict[str, Any]:
 
 def _records(
     card: Scorecard, fresh: list[Operation], results: list[dict[str, Any]]
-) -> list[SyncOperation]:
-    """What was carried out now, to be known if it is sent again."""
+) -> list[tuple[Any, ...]]:
+    """Rows of what was carried out now, to be known if it is sent again."""
     applied = {each["id"]: each["revision"] for each in results if each["status"] == "applied"}
     now = timezone.now()
-    rows = {
-        each.id: SyncOperation(
-            id=each.id,
-            scorecard=card,
-            kind=each.kind,
-            entity=each.entity,
-            at=now,
-            result={"status": "applied", "revision": applied[str(each.id)]},
-        )
-        for each in fresh
-        if str(each.id) in applied
-    }
-    return list(rows.values())
+    return [
+        (id, card.pk, each.kind, each.entity, now, _as_json(applied[str(id)]))
+        for id, each in {each.id: each for each in fresh}.items()
+        if str(id) in applied
+    ]
+
+
+def _as_json(revision: int) -> str:
+    return json.dumps({"status": "applied", "revision": revision})

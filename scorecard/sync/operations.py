@@ -5,9 +5,7 @@ with the field and the fault; it never holds up its neighbours.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -60,6 +58,15 @@ class Operation:
     def key(self) -> UUID:
         return UUID(self.entity)
 
+    @property
+    def mentioned_notes(self) -> Iterator[UUID]:
+        """Notes that it changes, cites or points at."""
+        if self.kind.startswith("note."):
+            yield self.key
+        yield from self.value.get("notes", ())
+        if pointed_at := self.value.get("conflict_of"):
+            yield pointed_at
+
 
 @dataclass(frozen=True)
 class Faulty:
@@ -78,28 +85,6 @@ def read_batch(body: Any, rubric: Rubric) -> list[Operation | Faulty]:
     if len(operations) > MAX_OPERATIONS:
         raise BadBatch(f"Send at most {MAX_OPERATIONS} operations at once.")
     return [_read(each, rubric) for each in operations]
-
-
-def named_ids(body: Any) -> tuple[list[UUID], list[UUID]]:
-    """Operations and notes whose ids stand in a body, before anything is known of its soundness.
-
-    There may be more than the batch will use, never fewer.
-    """
-    operations = body.get("operations") if isinstance(body, dict) else None
-    if not isinstance(operations, list):
-        return [], []
-    sound = [each for each in operations[:MAX_OPERATIONS] if isinstance(each, dict)]
-    values = [each["value"] for each in sound if isinstance(each.get("value"), dict)]
-    lists = [each["notes"] for each in values if isinstance(each.get("notes"), list)]
-    pointed_at = [each["conflict_of"] for each in values if "conflict_of" in each]
-    notes = [*(each.get("entity") for each in sound), *pointed_at, *chain(*lists)]
-    return list(_uuids(each.get("id") for each in sound)), list(_uuids(notes))
-
-
-def _uuids(raw: Iterable[Any]) -> Iterator[UUID]:
-    for each in raw:
-        with suppress(Refused):
-            yield uuid_of("id", each)
 
 
 def _read(raw: Any, rubric: Rubric) -> Operation | Faulty:

@@ -3,15 +3,15 @@
 However many operations a batch has, the number of queries depends only on which kinds it holds.
 """
 
-from collections.abc import Iterable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Max, Q
 from django.utils import timezone
 
-from scorecard.models import Flag, Note, Rating, Scorecard, SyncOperation
-from scorecard.sync import prepared, writing
+from scorecard import prepared
+from scorecard.models import Flag, Note, Rating, Scorecard
 from scorecard.sync.advice import is_citable
 from scorecard.sync.operations import Operation, Refused
 
@@ -30,6 +30,12 @@ NOTE_FIELDS = (
 RATING_FIELDS = ("value", "not_observed", "not_observed_reason", "rationale")
 FLAG_FIELDS = ("signal", "severity", "explanation")
 
+CHANGING = (*NOTE_FIELDS, "revision", "updated_at", "id")
+CHANGE_NOTE = (
+    f"UPDATE scorecard_note SET {', '.join(f'{name} = %s' for name in CHANGING[:-1])}"  # noqa: S608
+    " WHERE id = %s"
+)
+
 Row = Note | Rating | Flag
 Citing = TypeVar("Citing", Rating, Flag)
 
@@ -37,10 +43,7 @@ Citing = TypeVar("Citing", Rating, Flag)
 class WorkingCopy:
     """What a batch may see of one card. The card's row is locked while this lives."""
 
-    def __init__(
-        self, card: Scorecard, notes: Iterable[Note], operations: Iterable[Operation]
-    ) -> None:
-        """`notes` are those that the operations mention, of whichever card."""
+    def __init__(self, cursor: CursorWrapper, card: Scorecard, operations: list[Operation]) -> None:
         self.card = card
         self.notes: dict[UUID, Note] = {}
         self.ratings: dict[str, Rating] = {}
@@ -52,11 +55,16 @@ class WorkingCopy:
         self._deleted: list[Note | Flag] = []
         self._recited: dict[str | UUID, Rating | Flag] = {}
         self._card_fields: set[str] = set()
-        for note in notes:
-            self._sort_in(note, self.notes)
-        self._read([*operations])
+        self._read_notes(cursor, {note for each in operations for note in each.mentioned_notes})
+        self._read_others(operations)
 
-    def _read(self, operations: list[Operation]) -> None:
+    def _read_notes(self, cursor: CursorWrapper, mentioned: set[UUID]) -> None:
+        """Those that the operations mention, of whichever card."""
+        if mentioned:
+            for note in prepared.notes(cursor, "id = ANY(%s)", [[*mentioned]]):
+                self._sort_in(note, self.notes)
+
+    def _read_others(self, operations: list[Operation]) -> None:
         kinds = {each.kind.partition(".")[0] for each in operations}
         if "rating" in kinds:
             for rating in self.card.ratings.prefetch_related("notes"):
@@ -112,19 +120,28 @@ class WorkingCopy:
                 raise Refused("notes", f"{key} holds a remark that has to be answered first")
 
     # --- Writing -------------------------------------------------------------------------------
-    def write(self, records: list[SyncOperation]) -> None:
-        """Everything that changed, and the operations that did it."""
+    def write(self, cursor: CursorWrapper) -> None:
+        """Everything that changed."""
         if self._card_fields:
             self.card.save(update_fields=sorted(self._card_fields))
         self._delete()
-        with prepared.together():
-            writing.insert_notes(row for row in self._new if isinstance(row, Note))
-            writing.update_notes(row for row in self._changed.values() if isinstance(row, Note))
-            writing.record(records)
+        self._write_new_notes([row for row in self._new if isinstance(row, Note)])
+        changed = [row for row in self._changed.values() if isinstance(row, Note)]
+        prepared.each(
+            cursor, CHANGE_NOTE, [[getattr(note, name) for name in CHANGING] for note in changed]
+        )
         self._write_rows(Rating, RATING_FIELDS)
         self._write_rows(Flag, FLAG_FIELDS)
         self._write_citations(Rating, "rating_id")
         self._write_citations(Flag, "flag_id")
+
+    def _write_new_notes(self, notes: list[Note]) -> None:
+        """In their order, after those that the card has."""
+        if notes:
+            last = self.card.notes.aggregate(last=Max("position"))["last"]
+            for position, note in enumerate(notes, start=0 if last is None else last + 1):
+                note.position = position
+            Note.objects.bulk_create(notes)
 
     def _delete(self) -> None:
         for model in (Note, Flag):

@@ -217,8 +217,8 @@ def test_saving_a_note_costs_the_same_however_many_there_are(client, card, notes
     changed["value"] = {"text": "other words"}
     with CaptureQueriesContext(connection) as queries:
         post(client, card, {"operations": [changed]})
-    # person; card and note; both written
-    assert len(queries) == 3
+    # person; savepoint, card, answers given before, notes; note and operation written; release
+    assert len(queries) == 8
 
 
 def test_an_answer_challenges_remarks_and_suggests_signals(client, card):
