@@ -41,7 +41,11 @@ class Refused(Exception):
 
 
 class BadBatch(Exception):
-    """The request is not a batch at all; the message says why."""
+    """The request is not a batch at all: why, and the HTTP status to say it with."""
+
+    def __init__(self, message: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 @dataclass(frozen=True)

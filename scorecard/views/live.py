@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,7 +13,6 @@ from scorecard import live
 from scorecard.models import Scorecard
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_scorecard(request: PersonsRequest, seat: UUID) -> HttpResponse:
     """To the scorecard of one's own seat. A post begins it: following a link changes nothing."""
@@ -33,7 +31,6 @@ def open_scorecard(request: PersonsRequest, seat: UUID) -> HttpResponse:
 
 
 @require_safe
-@never_cache
 @ensure_csrf_cookie  # the page's scripts read it afresh for every save
 def live_page(request: PersonsRequest, pk: UUID) -> HttpResponse:
     try:

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import PersonsRequest
@@ -18,10 +17,9 @@ from scorecard.content import CardContent
 from scorecard.findings import Finding
 from scorecard.forms.rating_page import RatingPage
 from scorecard.forms.submit import AmendmentReasonForm, SubmitForm
-from scorecard.handing_in import Changed, NotReady, findings, hand_in
 from scorecard.models import Scorecard, ScorecardVersion
 from scorecard.readable import round_of
-from scorecard.submission import WrongState
+from scorecard.submission import NotReady, WrongState, findings, hand_in
 from scorecard.sync import sync
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -35,7 +33,6 @@ def _own_card(request: PersonsRequest, pk: UUID) -> Scorecard:
 # --- Rating ------------------------------------------------------------------------------------
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def rate(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """The rating page. A post is a batch of the same operations that the live page sends."""
@@ -90,7 +87,6 @@ def _last(card: Scorecard) -> ScorecardVersion | None:
 # --- Submitting --------------------------------------------------------------------------------
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def submit_scorecard(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """What the checks say, who will read it, and the button."""
@@ -134,7 +130,7 @@ def _hand_in(
         hand_in(card, request.user, seen=seen, answers=form.answers, reason=why)
     except NotReady as stop:
         return _not_ready(stop.findings)
-    except (Changed, WrongState) as stop:
+    except WrongState as stop:
         return str(stop)
     messages.success(request, "Submitted. It is final; you can amend it with a reason.")
     return ""

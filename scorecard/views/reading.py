@@ -11,7 +11,6 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts import audit
@@ -34,7 +33,6 @@ PAGE = 25
 
 
 @require_safe
-@never_cache
 @transaction.atomic
 def scorecard(request: PersonsRequest, pk: UUID) -> HttpResponse:
     """The newest version whole and what was amended; before that, its author's way to it."""

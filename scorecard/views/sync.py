@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import PersonsRequest
@@ -20,7 +19,6 @@ MAX_BODY = 4 * 1024 * 1024  # bytes; the page sends at most 1 MB at once
 
 
 @login_not_required  # a redirect to a sign-in page would be no answer to a script
-@never_cache
 @require_http_methods(["GET", "POST"])
 def sync_scorecard(request: PersonsRequest, pk: UUID) -> JsonResponse:
     """GET: everything the page shows. POST: carry out {"operations": [...]}."""
@@ -31,18 +29,16 @@ def sync_scorecard(request: PersonsRequest, pk: UUID) -> JsonResponse:
         notes = list(card.notes.all())
         return JsonResponse(page_state(card, notes) | advice_on(notes) | {"now": _now()})
     try:
-        return _save(request, pk, _body(request))
-    except Unreadable as error:
+        outcome = sync(pk, request.user, _body(request))
+    except Scorecard.DoesNotExist:
+        raise Http404 from None
+    except BadBatch as error:
         _own(request, pk)  # who may not know of the card is not told what is wrong with the body
-        return _refusal(error.status, error.sentence)
-
-
-class Unreadable(Exception):
-    """The request is no batch: the status to answer with, and the sentence."""
-
-    def __init__(self, status: int, sentence: str) -> None:
-        super().__init__(sentence)
-        self.status, self.sentence = status, sentence
+        return _refusal(error.status, str(error))
+    answer = {"results": outcome.results, "now": _now()}
+    if outcome.locked:
+        return JsonResponse(answer | {"error": LOCKED}, status=409)
+    return JsonResponse(answer | {"saved_at": timezone.now()} | advice_on(outcome.notes))
 
 
 def _own(request: PersonsRequest, pk: UUID) -> Scorecard:
@@ -50,28 +46,15 @@ def _own(request: PersonsRequest, pk: UUID) -> Scorecard:
 
 
 def _body(request: PersonsRequest) -> object:
-    """The parsed JSON; raises Unreadable."""
+    """The parsed JSON; raises BadBatch."""
     if request.content_type != "application/json":
-        raise Unreadable(415, "Send application/json.")
+        raise BadBatch("Send application/json.", 415)
     if int(request.headers.get("Content-Length") or 0) > MAX_BODY:
-        raise Unreadable(413, f"Send at most {MAX_BODY} bytes at once.")
+        raise BadBatch(f"Send at most {MAX_BODY} bytes at once.", 413)
     try:
         return json.loads(request.body)
     except (ValueError, RecursionError):
-        raise Unreadable(400, "The body is not JSON.") from None
-
-
-def _save(request: PersonsRequest, pk: UUID, body: object) -> JsonResponse:
-    try:
-        outcome = sync(pk, request.user, body)
-    except Scorecard.DoesNotExist:
-        raise Http404 from None
-    except BadBatch as error:
-        return _refusal(400, str(error))
-    answer = {"results": outcome.results, "now": _now()}
-    if outcome.locked:
-        return JsonResponse(answer | {"error": LOCKED}, status=409)
-    return JsonResponse(answer | {"saved_at": timezone.now()} | advice_on(outcome.notes))
+        raise BadBatch("The body is not JSON.") from None
 
 
 def _now() -> int:

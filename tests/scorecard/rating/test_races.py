@@ -10,9 +10,8 @@ from django.db import connection
 
 from rubric.models import RubricVersion
 from rubric.pack import read_pack
-from scorecard.handing_in import Changed, hand_in
 from scorecard.models import Scorecard
-from scorecard.submission import WrongState, read_content
+from scorecard.submission import WrongState, hand_in, read_content
 from scorecard.sync import sync
 from tests.people import make_cast
 from tests.scorecard.rating.pages import own_card, ready
@@ -69,7 +68,8 @@ def test_a_change_beside_a_submission_is_in_it_or_refused(card):
         return hand_in(Scorecard.objects.get(pk=card.pk), card.author, seen=seen, answers=[])
 
     submitted, saved = at_once(submit, lambda: sync(card.pk, card.author, {"operations": [change]}))
-    if isinstance(submitted, Changed):
+    if isinstance(submitted, WrongState):
+        assert "changed since" in str(submitted)
         assert saved.results[0]["status"] == "applied"
         assert card.versions.count() == 0
     else:

@@ -7,9 +7,8 @@ from django.urls import reverse
 
 from interviews.models import Interview, Seat, SeatRole
 from scorecard.content import Answer, FlagContent, RatingContent
-from scorecard.handing_in import findings, hand_in
 from scorecard.models import Scorecard
-from scorecard.submission import read_content
+from scorecard.submission import findings, hand_in, read_content
 from tests.people import Cast, card_for, seat_in
 from tests.scorecard.rating.pages import (
     ASKED,
