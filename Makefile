@@ -39,6 +39,7 @@ chromium: setup-dev
 
 lint: setup-dev  ## every check but the tests
 	@$(VENV_PYTHON) -m ruff check .
+	@$(VENV_PYTHON) -m ruff format --check .
 	@.venv/bin/oxlint static tests
 	@.venv/bin/lint-imports
 	@$(VENV_PYTHON) -m deptry . --no-ansi

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
-from config.jobs.upload import Upload, UploadQuerySet
+from config.jobs.upload_rows import Upload, UploadQuerySet
 
 
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):

@@ -1,20 +1,17 @@
-"""The lines of the audit trail that one administrator may see, and what is shown of each."""
+"""The lines of the audit trail that one administrator may see."""
 
 from django.db.models import Q, QuerySet
 
 from accounts.models import AuditEvent, User
-from hiring_committee import voting
+from hiring_committee import votes_owed
 from interviews.locks import loop_stream
 from interviews.models import CommitteeSeat, Loop, about
 from scorecard.models.card import owes_for
 
-# What is shown of a line's detail. Reasons and other words of an evaluation stay in the record.
-DETAIL = ("version", "fields", "roles", "round", "rounds", "level", "person", "file", "format")
-
 
 def lines_for(user: User) -> QuerySet[AuditEvent]:
     """Without votes that are not open yet, so that nobody learns who has voted."""
-    lines = AuditEvent.objects.exclude(subject__in=voting.blind_subjects())
+    lines = AuditEvent.objects.exclude(subject__in=votes_owed.blind_subjects())
     closed = [loop_stream(loop) for loop in closed_loops(user)]
     return lines.exclude(stream__in=closed).select_related("actor")
 
@@ -26,18 +23,10 @@ def closed_loops(user: User) -> QuerySet[Loop]:
     spoken stands in the trail.
     """
     recused = CommitteeSeat.objects.recused().filter(person=user)
-    to_vote_on = voting.owed_by(user).values("loop")
+    to_vote_on = votes_owed.owed_by(user).values("loop")
     return Loop.objects.filter(
         about(user, "candidate")
         | Q(committee_seats__in=recused)
         | Q(owes_for(user, "candidate"))
         | Q(pk__in=to_vote_on)
     ).distinct()
-
-
-def shown(line: AuditEvent) -> list[tuple[str, str]]:
-    return [
-        (name, ", ".join(value) if isinstance(value, list) else str(value))
-        for name in DETAIL
-        if (value := (line.detail or {}).get(name))
-    ]

@@ -13,7 +13,7 @@ from enum import StrEnum
 from django.db.models import QuerySet
 
 from accounts.models import User
-from hiring_committee import voting
+from hiring_committee import votes_owed, voting
 from hiring_committee.models import BallotOpening, Decision, Vote
 from interviews.models import CommitteeSeat, Loop, found_conflict
 from packets.content.document import PacketDocument
@@ -88,14 +88,14 @@ def debrief(packet: Packet, reader: User) -> Debrief:
     decided = Decision.objects.filter(packet=packet).exists()
     is_open = bool(opening) and (seat is None or SECOND in own or decided)
     waits = seat is not None and SECOND in own and opening is None
-    read_since = FIRST in own and voting.has_read(reader, packet, since=own[FIRST].at)
+    read_since = FIRST in own and votes_owed.has_read(reader, packet, since=own[FIRST].at)
     return Debrief(
         seat=seat,
         step=_step(seat, own, is_open=is_open, has_read=read_since),
         rows=list(_rows(seats, votes, reader, _hidden(seat, own, is_open=is_open))),
         own=own,
         earlier=voting.earlier_votes(reader, packet) if seat and not own else [],
-        has_read=bool(own) or voting.has_read(reader, packet, since=packet.built_at),
+        has_read=bool(own) or votes_owed.has_read(reader, packet, since=packet.built_at),
         ballot_opening=opening,
         is_open=is_open,
         tallies=_tallies(votes) if is_open else {},

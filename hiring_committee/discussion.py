@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
-from hiring_committee.models import Comment
+from hiring_committee.models import Comment, is_in_debrief
 from hiring_committee.packet_document import document_of
-from hiring_committee.steps import Refused, lock, record, why_no_word
+from hiring_committee.steps import Refused, lock, record, seat_of, why_no_word
 from interviews.locks import loop_stream
 from packets.content.anchors import anchors
+from packets.content.document import PacketDocument
 from packets.models import Packet
+from packets.page.discussion import Discussion, discussion
 
 
 @dataclass(frozen=True)
@@ -89,3 +91,17 @@ def said(packet: Packet, reader: User) -> dict[str, list[CommentAndReplies]]:
             by_id[row.pk] = CommentAndReplies(row)
             found.setdefault(row.anchor, []).append(by_id[row.pk])
     return found
+
+
+def discussion_for(reader: User, packet: Packet, document: PacketDocument) -> Discussion | None:
+    """What stands beside the packet for this reader; None for those who do not sit."""
+    if not seat_of(reader, packet):
+        return None
+    comments = said(packet, reader)
+    in_debrief = is_in_debrief(reader, packet)
+    return discussion(
+        document,
+        comments,
+        is_open=in_debrief or bool(comments),
+        may_write=in_debrief and not packet.is_superseded,
+    )

@@ -5,17 +5,15 @@ Every step holds the loop's lock, so that of two last votes one sees the other.
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast, Concat
 
-from accounts.models import AuditEvent, User
+from accounts.models import User
+from hiring_committee import votes_owed
 from hiring_committee.models import BallotOpening, Decision, Vote
 from hiring_committee.steps import Refused, held_to_the_rules, is_current, lock, record, seat_of
-from interviews.locks import lock_loop, loop_stream
+from interviews.locks import lock_loop
 from interviews.models import CommitteeSeat, Loop
 from packets.models import Packet
 
@@ -41,7 +39,7 @@ def vote(
     if ballot == SECOND:
         if FIRST not in given:
             raise Refused("Give your first vote before the second.")
-        if not has_read(by, packet, since=given[FIRST].at):
+        if not votes_owed.has_read(by, packet, since=given[FIRST].at):
             raise Refused(f"Read packet {packet.version} before your second vote.")
     words = {"reason": reason.strip(), "answer": answer.strip()}
     return _give(by, packet, ballot, seat=seat, choice=choice, **words)
@@ -56,7 +54,7 @@ def confirm(by: User, packet: Packet) -> list[Vote]:
     earlier = earlier_votes(by, packet)
     if not earlier:
         raise Refused("You gave no vote on an earlier packet. Vote on this one.")
-    if not has_read(by, packet, since=packet.built_at):
+    if not votes_owed.has_read(by, packet, since=packet.built_at):
         raise Refused(f"Read packet {packet.version} first: it is not what you voted on.")
     kept = ("ballot", "seat", "choice", "reason", "answer")
     return [
@@ -98,22 +96,6 @@ def _seat_to_vote_from(by: User, packet: Packet) -> CommitteeSeat:
     if Decision.objects.filter(packet=packet).exists():
         raise Refused("This packet is decided. It takes no more votes.")
     return seat
-
-
-def has_read(user: User, packet: Packet, *, since: datetime) -> bool:
-    """Has this person opened the packet since then? The audit trail knows."""
-    return (
-        _readings(user)
-        .filter(stream=loop_stream(packet.loop_id), subject=f"packet:{packet.pk}", at__gt=since)
-        .exists()
-    )
-
-
-def _readings(user: User) -> QuerySet[AuditEvent]:
-    """Of whole packets: a row of a comparison, or the recruiter's one page, is no packet."""
-    reads = AuditEvent.objects.filter(actor=user, action="packet.read")
-    parts = Q(detail__contains={"how": "compare"}) | Q(detail__contains={"how": "summary"})
-    return reads.exclude(parts)
 
 
 # --- Opening the votes ----------------------------------------------------------------------------
@@ -184,38 +166,3 @@ def _open(by: User | None, packet: Packet, reason: str) -> None:
     with held_to_the_rules():
         BallotOpening.objects.create(packet=packet, by=by, reason=reason)
     record(by, "votes.opened", packet)
-
-
-def blind_subjects() -> QuerySet[Vote, str]:
-    """Subjects of audit lines that would tell who has voted while the votes are not open."""
-    blind = Vote.objects.filter(packet__ballot_opening=None).order_by()
-    return blind.values_list(Concat(Value("vote:"), Cast("pk", CharField())), flat=True)
-
-
-# --- Who owes what --------------------------------------------------------------------------------
-
-
-def owed_by(user: User) -> QuerySet[Packet]:
-    """Current packets that wait for a vote of this member, with `first_in` where one is in."""
-    mine = Vote.objects.filter(packet=OuterRef("pk"), seat__person=user)
-    packets = _to_vote_on(user).exclude(Exists(mine.second()))
-    return packets.annotate(first_in=Exists(mine.filter(ballot=FIRST)))
-
-
-def unread_by(user: User) -> QuerySet[Packet]:
-    """Current packets of their committees that this member has not opened yet."""
-    label = Concat(Value("packet:"), Cast(OuterRef("pk"), CharField()))
-    return _to_vote_on(user).exclude(Exists(_readings(user).filter(subject=label)))
-
-
-def _to_vote_on(user: User) -> QuerySet[Packet]:
-    seats = CommitteeSeat.objects.sitting().filter(person=user, loop=OuterRef("loop"))
-    packets = Packet.objects.visible_to(user).current().filter(Exists(seats))
-    return packets.exclude(is_settled()).defer("content")
-
-
-def is_settled() -> Exists:
-    """Of packets: decided; a decision for more evidence settles only the packet it was made on."""
-    decided = Decision.objects.current().filter(loop=OuterRef("loop"))
-    final = ~Q(kind=Decision.Kind.MORE_EVIDENCE) | Q(packet=OuterRef("pk"))
-    return Exists(decided.filter(final))

@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from accounts.models import Role, User
-from config.jobs.upload import Upload, UploadQuerySet
+from config.jobs.upload_rows import Upload, UploadQuerySet
 from interviews.scorecard_facts import begun
 from rubric.content import Rubric
 from rubric.models import RubricVersion, rubric_of

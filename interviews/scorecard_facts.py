@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Exists
-
-from accounts.models import User
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class ScorecardFacts:
     """
 
     begun: Callable[[], Exists]
-    owed_by: Callable[[User, str], Exists]
+    owed_by: Callable[[Any, str], Exists]
 
 
 _registered: list[ScorecardFacts] = []
@@ -30,5 +30,5 @@ def begun() -> Exists:
     return _registered[0].begun()
 
 
-def owed_by(person: User, candidate: str) -> Exists:
+def owed_by(person: AbstractBaseUser, candidate: str) -> Exists:
     return _registered[0].owed_by(person, candidate)

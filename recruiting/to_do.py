@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from ats.models import ImportRun, ImportUpload
-from hiring_committee import voting
+from hiring_committee import votes_owed
 from hiring_committee.models import Decision
 from interviews.models import CommitteeSeat, InterviewUpload
 from mail.models import Mail
@@ -22,8 +22,8 @@ TO_PASS_ON = timedelta(days=30)  # a candidate who heard nothing for longer is t
 
 def to_vote_on(user: User) -> QuerySet[Packet]:
     """Packets that wait for this member's vote, with `first_in` and `unread`, oldest first."""
-    unread = voting.unread_by(user).filter(pk=OuterRef("pk"))
-    owed: QuerySet[Packet] = voting.owed_by(user).annotate(unread=Exists(unread))
+    unread = votes_owed.unread_by(user).filter(pk=OuterRef("pk"))
+    owed: QuerySet[Packet] = votes_owed.owed_by(user).annotate(unread=Exists(unread))
     return owed.select_related("loop__candidate", "loop__opening").order_by("built_at", "pk")
 
 
@@ -47,7 +47,7 @@ def _of_newest_text(checks: QuerySet[FeedbackCheck]) -> QuerySet[FeedbackCheck]:
 def undecided(user: User) -> QuerySet[Packet]:
     """Current packets that wait for a decision, with `has_committee`, oldest first."""
     seats = CommitteeSeat.objects.sitting().filter(loop=OuterRef("loop"))
-    packets = Packet.objects.visible_to(user).current().exclude(voting.is_settled())
+    packets = Packet.objects.visible_to(user).current().exclude(votes_owed.is_settled())
     found: QuerySet[Packet] = packets.annotate(has_committee=Exists(seats)).defer("content")
     return found.select_related("loop__candidate", "loop__opening").order_by("built_at", "pk")
 

@@ -135,13 +135,13 @@ def unsound(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
     elif isinstance(value, list):
         for index, each in enumerate(value):
             yield from unsound(each, (*path, index))
-    elif isinstance(value, Unsound):
-        yield path, f"is a number that cannot be stored: {printable(value.text, 24)}"
-    elif isinstance(value, str) and (fault := _unstorable(value)):
+    elif isinstance(value, Unsound | str) and (fault := _unstorable(value)):
         yield path, fault
 
 
-def _unstorable(text: str) -> str:
+def _unstorable(text: Unsound | str) -> str:
+    if isinstance(text, Unsound):
+        return f"is a number that cannot be stored: {printable(text.text, 24)}"
     if "\0" in text:
         return f"holds a NUL character (at character {text.index(chr(0))})"
     try:

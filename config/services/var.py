@@ -54,7 +54,7 @@ class Var:
         if len(longest) <= LONGEST_SOCKET_PATH and PLAIN_PATH.fullmatch(str(own)):
             return own
         name = hashlib.sha256(os.fsencode(self.root)).hexdigest()[:12]
-        return Path(f"/tmp/scorecard-{os.geteuid()}-{name}")
+        return Path(f"/tmp/scorecard-{os.geteuid()}-{name}")  # noqa: S108  its owner is checked
 
     @property
     def postgres_socket(self) -> Path:

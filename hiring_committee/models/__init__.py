@@ -1,8 +1,12 @@
 from hiring_committee.models.ballots import BallotOpening, Decision, Vote, is_in_debrief
 from hiring_committee.models.comment import Comment
 from hiring_committee.models.evidence_note import EvidenceNote
-from hiring_committee.models.recruiter_task import RecruiterTask
-from hiring_committee.models.resolutions import FlagResolution, Outcome, with_resolutions
+from hiring_committee.models.resolutions import (
+    FlagResolution,
+    Outcome,
+    RecruiterTask,
+    with_resolutions,
+)
 
 __all__ = [
     "BallotOpening",

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from accounts.access import PersonsRequest, for_roles
 from accounts.audit.chain import BrokenLink, broken_links
+from accounts.audit.detail import shown
 from accounts.models import AuditEvent, Role, User
-from hiring_committee.audit_lines import lines_for, shown
+from hiring_committee.audit_lines import lines_for
 
 PER_PAGE = 50
 CHECKED_FOR = 300  # seconds that a verdict on the chain is shown before it is found anew

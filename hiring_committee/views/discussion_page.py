@@ -10,31 +10,15 @@ from django.urls import reverse
 
 from accounts.access import PersonsRequest
 from accounts.forms import offer_rows
-from accounts.models import User
-from hiring_committee.discussion import said, say, why_not, withdraw
+from hiring_committee.discussion import discussion_for, say, why_not, withdraw
 from hiring_committee.forms import CommentForm
-from hiring_committee.models import Comment, is_in_debrief
+from hiring_committee.models import Comment
 from hiring_committee.packet_document import document_of
-from hiring_committee.steps import Refused, record, seat_of
+from hiring_committee.steps import Refused, record
 from hiring_committee.views.members import members_packet
 from packets.content.anchors import WHOLE
-from packets.content.document import PacketDocument
 from packets.models import Packet
-from packets.page.discussion import Discussion, discussion
-
-
-def discussion_for(reader: User, packet: Packet, document: PacketDocument) -> Discussion | None:
-    """What stands beside the packet for this reader; None for those who do not sit."""
-    if not seat_of(reader, packet):
-        return None
-    comments = said(packet, reader)
-    in_debrief = is_in_debrief(reader, packet)
-    return discussion(
-        document,
-        comments,
-        is_open=in_debrief or bool(comments),
-        may_write=in_debrief and not packet.is_superseded,
-    )
+from packets.page.discussion import Discussion
 
 
 class CommentPlace(forms.Form):

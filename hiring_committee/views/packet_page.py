@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 from accounts.access import PersonsRequest, for_roles
 from accounts.models import Role
 from hiring_committee.debrief import loops_debriefed_by
+from hiring_committee.discussion import discussion_for
 from hiring_committee.models import Decision, with_resolutions
 from hiring_committee.packet_document import as_json, document_of
 from hiring_committee.steps import record
-from hiring_committee.views.discussion_page import discussion_for
 from packets.models import Packet, PacketRequest
 from packets.page.packet_page import packet_page
 from packets.pdf import render as render_pdf

@@ -38,6 +38,8 @@ def receive(by: User, opening: Opening, name: str, data: bytes) -> InterviewUplo
 
 def confirm(upload: InterviewUpload, digest: str) -> InterviewUpload | None:
     """Have the plan with this digest carried out; None where that is not the one that stands."""
+    if digest != upload.plan.get("digest"):  # whatever was sent never reaches the database
+        return None
     return UPLOADS.confirm(upload, Q(plan__digest=digest), news="")
 
 

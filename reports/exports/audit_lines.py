@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from accounts.audit.detail import shown
 from accounts.models import AuditEvent
-from hiring_committee.audit_lines import shown
 from reports.exports.sheet import BATCH, Row, Sheet, batched, moment
 
 COLUMNS = ["line", "at", "person", "email", "action", "subject", "stream", "detail", "hash"]

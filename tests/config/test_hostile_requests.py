@@ -7,7 +7,13 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from tests.config.test_access_matrix import ROWS, World, address_args, signed_in
+from tests.config.test_access_matrix import (
+    ROWS,
+    World,
+    address_args,
+    signed_in,
+    world,  # noqa: F401  a fixture
+)
 
 READERS = ("recruiter", "committee", "administrator", "colleague", "interviewer")
 FIELDS = (  # of every address and form, so that each page finds its own among them

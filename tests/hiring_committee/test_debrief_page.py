@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from accounts.models import AuditEvent, User
-from hiring_committee import decisions, voting
+from hiring_committee import decisions, votes_owed
 from hiring_committee.models import BallotOpening, Decision, Vote
 from interviews.models import CommitteeSeat
 from packets.models import Packet
@@ -405,4 +405,4 @@ def test_nothing_is_there_to_vote_on_before_a_packet_is(committee: Committee) ->
     Packet.objects.filter(pk=committee.packet.pk).update(superseded_at=committee.packet.built_at)
     text = page(debrief(committee.chair, committee)).text
     assert "There is no current packet to vote on" in text
-    assert list(voting.owed_by(committee.chair)) == []
+    assert list(votes_owed.owed_by(committee.chair)) == []

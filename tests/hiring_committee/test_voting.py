@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import AuditEvent, Role, User
-from hiring_committee import decisions, voting
+from hiring_committee import decisions, votes_owed, voting
 from hiring_committee.models import BallotOpening, Decision, Vote
 from hiring_committee.steps import Refused
 from interviews import committee_seats, scheduling
@@ -260,16 +260,16 @@ def test_nobody_confirms_what_they_never_gave(committee: Committee) -> None:
 
 
 def owed(user: User) -> list[tuple[int, bool]]:
-    return [(packet.version, packet.first_in) for packet in voting.owed_by(user)]
+    return [(packet.version, packet.first_in) for packet in votes_owed.owed_by(user)]
 
 
 def test_what_a_member_owes(committee: Committee) -> None:
     who, packet = committee.member, committee.packet
     assert owed(who) == [(1, False)]
-    assert owed(committee.recruiter) == [] == list(voting.unread_by(committee.recruiter))
-    assert [p.pk for p in voting.unread_by(who)] == [packet.pk]
+    assert owed(committee.recruiter) == [] == list(votes_owed.unread_by(committee.recruiter))
+    assert [p.pk for p in votes_owed.unread_by(who)] == [packet.pk]
     read(who, packet)
-    assert list(voting.unread_by(who)) == []
+    assert list(votes_owed.unread_by(who)) == []
     voting.vote(who, packet, FIRST, "yes", "at first")
     assert owed(who) == [(1, True)]
     read(who, packet)
@@ -297,10 +297,10 @@ def test_what_is_owed_costs_one_query_at_one_and_many(
     committee: Committee, django_assert_num_queries
 ) -> None:
     with django_assert_num_queries(1):
-        assert len(voting.owed_by(committee.chair)) == 1
+        assert len(votes_owed.owed_by(committee.chair)) == 1
     for at in range(4):
         loop = make_loop(name=f"Another {at}")
         CommitteeSeat.objects.create(loop=loop, person=committee.chair)
         store(committee.packet.content, loop)
     with django_assert_num_queries(1):
-        assert len(voting.owed_by(committee.chair)) == 5
+        assert len(votes_owed.owed_by(committee.chair)) == 5

@@ -46,11 +46,11 @@ def server(var: Path) -> Iterator[WebServer]:
 
 
 @pytest.fixture
-def web(server: WebServer) -> Iterator[WebServer]:
+def web(server: WebServer) -> WebServer:
     """The web server, running: a test that kills it need not start it again for the next."""
     if not server.is_ready():
         server.start()
-    yield server
+    return server
 
 
 @pytest.fixture
