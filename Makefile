@@ -11,7 +11,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/compiled
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test test-slow chromium lint js format map bench lock
+.PHONY: help setup setup-dev run test test-slow chromium lint js format map bench mutants lock
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ map: setup-dev  ## draw the rooms and their imports in docs/architecture.md anew
 
 bench: setup-dev  ## figures beside the machine's floor, one JSON object a line
 	@$(VENV_PYTHON) -m tests.bench
+
+mutants: setup-dev  ## what of the pure code can be broken unnoticed (ARGS="'mail.*' --size 40")
+	@$(VENV_PYTHON) -m tests.plugins.mutants $(ARGS)
 
 # Pins all that requirements-dev.txt brings along, for every Python and system that we run
 # on, and keeps each version that still will do (LOCK=--upgrade: takes the newest instead).
