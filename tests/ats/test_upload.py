@@ -1,7 +1,6 @@
 """The import page: the same behaviour as the command, with a look before it is stored."""
 
-import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -24,6 +23,7 @@ from rubric.models import RubricVersion
 from scorecard.models import Scorecard
 from tests.ats.files import a_loop, as_bytes, export_of
 from tests.people import person
+from tests.waiting import until
 
 pytestmark = pytest.mark.django_db
 
@@ -278,8 +278,12 @@ def test_one_file_may_take_longer_than_the_lease(
     monkeypatch.setattr(jobs, "LEASE", timedelta(seconds=1))
     meanwhile: list[Any] = []
 
+    def signs_of_life() -> datetime:
+        return ImportUpload.objects.get().leased_at
+
     def slowly(*args):
-        time.sleep(1.5)
+        lost = signs_of_life() + jobs.LEASE
+        until(lambda: signs_of_life() > lost)
         meanwhile.extend(uploads.UPLOADS.waiting())
         return import_unit(*args)
 

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from threading import Event
-from time import sleep
 
 import pytest
 from django.db import transaction
@@ -30,6 +29,7 @@ from tests.hiring_committee.committee import (
 from tests.packets.content.loops import VIKTOR
 from tests.people import person, seat_in, submitted_card
 from tests.scorecard.rating.test_races import at_once
+from tests.waiting import until_blocked
 
 ROUNDS = 3  # members who vote last, all at once
 
@@ -155,7 +155,7 @@ def test_a_task_done_beside_its_flag_resolved_anew_ends_in_no_deadlock(transacti
         with transaction.atomic():
             lock_loop(committee.loop)
             held.set()
-            sleep(0.3)  # the other is at the lock, or has the row and waits for it
+            until_blocked()
             return flag_resolutions.resolve(
                 committee.chair, packet, signal, outcome="upheld", reason="Seen.", after=asked.pk
             )
@@ -178,7 +178,7 @@ def test_a_note_on_evidence_beside_a_recusal_ends_in_no_deadlock(committee: Comm
         with transaction.atomic():
             lock_loop(committee.loop)
             held.set()
-            sleep(0.3)
+            until_blocked()
             committee_seats.recuse(committee.recruiter, seat, "found out")
 
     sent, recused = at_once(send, recuse)
@@ -208,7 +208,7 @@ def test_two_changes_of_one_interview_at_once_end_in_no_deadlock(
         with transaction.atomic():
             lock_loop(committee.loop)
             held.set()
-            sleep(0.3)
+            until_blocked()
             Interview.objects.filter(pk=interview.pk).update(**times)
 
     assert at_once(by_hand, by_upload) == [None, None]

@@ -1,8 +1,6 @@
 """Two at work on one loop at once, in real transactions."""
 
 import threading
-import time
-from contextlib import suppress
 
 import pytest
 from django.db import connection, transaction
@@ -15,6 +13,7 @@ from tests.people import (
     some_content,
     submitted_card,
 )
+from tests.waiting import until_blocked
 
 State = PacketRequest.State
 
@@ -57,13 +56,13 @@ def test_of_the_last_two_cards_at_once_one_requests_the_packet(transactional_db,
     """Each would take the other for missing, were the loop not locked."""
     submitted_card(seats[0])
     cards = [card_for(seat, some_content(seat)) for seat in seats[1:]]
-    barrier = threading.Barrier(2)
+    first = threading.Lock()
 
     def submit(card):
         with transaction.atomic():
             submission.submit(card, card.author)
-            with suppress(threading.BrokenBarrierError):  # the other waits for this commit
-                barrier.wait(0.5)
+            if first.acquire(blocking=False):
+                until_blocked()  # by the other, who waits for this commit
 
     assert in_threads(*[lambda card=card: submit(card) for card in cards]) == [None, None]
     assert PacketRequest.objects.filter(state=State.REQUESTED).count() == 1
@@ -81,7 +80,7 @@ def test_a_submission_waits_for_a_packet_being_stored_and_neither_is_lost(
 
     def slow(*args):
         storing.set()
-        time.sleep(0.3)
+        until_blocked()
         return real(*args)
 
     def submit():

@@ -1,8 +1,6 @@
 """The whole way on real services: an interview is taken, a packet built, the committee reads."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from time import monotonic, sleep
 
 import pytest
 from django.conf import global_settings
@@ -22,6 +20,7 @@ from tests.people import (
     submitted_card,
 )
 from tests.scorecard.browser.live import expect_state
+from tests.waiting import until
 
 QUOTE = "I took the pager myself for that quarter"
 RISK = "argued with the constraint twice"
@@ -43,13 +42,6 @@ def loop(rubric, settings) -> Loop:
     CommitteeSeat.objects.create(loop=loop, person=member, is_chair=True)
     person("A Stranger", Role.COMMITTEE, password=PASSWORD)
     return loop
-
-
-def wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:
-    deadline = monotonic() + seconds
-    while not condition():
-        assert monotonic() < deadline, "it did not come to that in time"
-        sleep(0.1)
 
 
 def arrive(page: Page, name: str) -> Page:
@@ -121,8 +113,8 @@ def test_from_the_first_note_to_the_committee(loop: Loop, worker, new_context):
     page.get_by_role("button", name="Submit", exact=True).click()
 
     card = Scorecard.objects.get(seat__person__name="An Interviewer")
-    wait_until(lambda: card.versions.exists())
-    wait_until(lambda: Packet.objects.filter(loop=loop).exists())
+    until(lambda: card.versions.exists())
+    until(lambda: Packet.objects.filter(loop=loop).exists())
     packet = Packet.objects.get(loop=loop)
     assert [flag["signal"] for flag in packet.content["flags"]] == ["rigid-under-constraint"]
 
@@ -142,7 +134,7 @@ def test_from_the_first_note_to_the_committee(loop: Loop, worker, new_context):
 def test_a_packet_requested_while_the_worker_is_dead_is_built_on_its_return(loop: Loop, worker):
     worker.start()
     first = Seat.objects.get(person__name="An Interviewer")
-    wait_until(worker.is_ready)
+    until(worker.is_ready)
     worker.kill()
 
     submitted_card(first, some_content(first))
@@ -151,7 +143,7 @@ def test_a_packet_requested_while_the_worker_is_dead_is_built_on_its_return(loop
     assert not Packet.objects.exists()
 
     worker.start()
-    wait_until(lambda: Packet.objects.filter(loop=loop).exists())
+    until(lambda: Packet.objects.filter(loop=loop).exists())
     request.refresh_from_db()
     assert request.state == "done"
     assert request.packet == Packet.objects.get()
@@ -164,5 +156,5 @@ def test_a_worker_killed_in_the_middle_leaves_the_packet_to_the_next(loop: Loop,
     long_ago = timezone.now() - timedelta(minutes=5)
     PacketRequest.objects.filter(loop=loop).update(state="running", started_at=long_ago, attempts=1)
     worker.start()
-    wait_until(lambda: Packet.objects.filter(loop=loop).exists())
+    until(lambda: Packet.objects.filter(loop=loop).exists())
     assert PacketRequest.objects.get(loop=loop).state == "done"

@@ -23,7 +23,7 @@ from mail.models import LocalMail
 from packets.models import Packet
 from tests.people import person, submitted_card
 from tests.plugins.processes import Worker
-from tests.recruiting.browser.test_journey import wait_until
+from tests.waiting import until
 
 REMINDER = "Your scorecard is due: Zoë Journey"
 HEADER = "name,email,round,starts,ends,time zone,interviewer"
@@ -103,11 +103,11 @@ def test_from_a_csv_to_the_export_and_the_letter(
         late.goto("/mailbox/")
         return late.get_by_role("link", name=REMINDER).count() > 0
 
-    wait_until(reminded)
+    until(reminded)
     late.get_by_role("link", name=REMINDER).click()
     expect(late.get_by_text("is still to be handed in")).to_be_visible()
     submitted_card(seats[people["late"]])
-    wait_until(lambda: Packet.objects.filter(loop=loop).exists())
+    until(lambda: Packet.objects.filter(loop=loop).exists())
     decide(Packet.objects.get(loop=loop), people["chair"])
 
     page.goto("/exports/")
@@ -127,7 +127,7 @@ def test_from_a_csv_to_the_export_and_the_letter(
     page.get_by_role("button", name="Preview and release").click()
     page.get_by_role("button", name="Release").click()
     expect(page.get_by_text("Released to zoe@mailbox.example")).to_be_visible()
-    wait_until(lambda: LocalMail.objects.filter(to="zoe@mailbox.example").exists())
+    until(lambda: LocalMail.objects.filter(to="zoe@mailbox.example").exists())
     letter = LocalMail.objects.get(to="zoe@mailbox.example").text
     assert "Dear Zoë Journey" in letter
     assert "Late Interviewer" not in letter

@@ -1,6 +1,5 @@
 """Exports with real processes: a worker killed in the middle, and the page with its file."""
 
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from tests.people import make_loop, person, seat_in, submitted_card
 from tests.plugins.axe import expect_accessible
 from tests.plugins.processes import Worker
 from tests.reports.exports.conftest import rows
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -42,13 +42,6 @@ def loop(db, folder: Path) -> Loop:
 @pytest.fixture
 def recruiter(db) -> User:
     return person("Rita", Role.RECRUITER)
-
-
-def until(condition, seconds: float = 40) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.05)
 
 
 def workers_waiting_for_a_lock() -> int:
