@@ -102,8 +102,8 @@ def test_with_a_mail_server_there_is_no_mailbox(cast, client, settings) -> None:
 
 def test_it_is_forgotten_after_thirty_days(cast) -> None:
     LocalMailbox().send_messages([EmailMessage("a", "b", to=["x@y.example"])])
-    assert forget(timezone.now() + timedelta(days=29)) == 0
-    assert forget(timezone.now() + timedelta(days=31)) == 1
+    assert forget(timezone.now() + timedelta(days=30, minutes=-1)) == 0
+    assert forget(timezone.now() + timedelta(days=30, minutes=1)) == 1
 
 
 @pytest.mark.parametrize("many", [1, 6])
