@@ -9,10 +9,11 @@ from calibration.agreement import agreement
 from calibration.judgement import Judgement
 from calibration.resampling import ordinal_range
 from calibration.severity import disagreement
-from calibration.severity.fit import COMPONENTS, Fit, Severity
+from calibration.severity.fit import COMPONENTS, Fit, Severity, fit
 from calibration.severity.gates import Gates, Last, shut
 from calibration.severity.labels import in_points, label
 from calibration.severity.snapshot import UsualPanels
+from tests.calibration.corpora import house
 
 CLEAR = {"severity": 0.5, "se": 0.1, "cards": 12, "candidates": 12, "comparable": True}
 
@@ -167,6 +168,16 @@ def test_the_middle_half_is_between_the_quartiles() -> None:
     ratios = [disagreement.ratio(panel, usual.counts) for panel in panels]
     words = [disagreement.in_words(each, usual) for each in ratios if each is not None]
     assert [words.count(each) for each in (disagreement.CLOSER, disagreement.USUAL)] == [8, 15]
+
+
+def test_errors_are_in_the_unit_of_the_ratings() -> None:
+    rows = house(candidates=30, interviewers=6).rows
+    ones, tens = fit(rows), fit([replace(row, value=row.value * 10) for row in rows])
+    for a, b in ((ones.cells, tens.cells), (ones.overall, tens.overall)):
+        assert [each.se for each in b] == pytest.approx([10 * each.se for each in a], rel=0.01)
+    known = [(a.se, b.se) for a, b in zip(ones.severities, tens.severities, strict=True) if a.se]
+    assert known
+    assert [b for _, b in known] == pytest.approx([10 * a for a, _ in known], rel=0.01)
 
 
 def judged(candidates: int, values: int) -> list[Judgement]:

@@ -29,6 +29,10 @@ def test_a_value_in_the_text_has_three_hundred(length: int, is_cut: bool) -> Non
     assert len(body) == 300 and body.endswith("…") is is_cut
 
 
+def test_what_nobody_filled_in_stands_as_it_is() -> None:
+    assert fill(Words("{a}", "{b} {link}"), {"link": "l"}) == Words("{a}", "{b} l\n")
+
+
 def test_a_letter_is_never_cut() -> None:
     assert fill(Words("-", "{letter}"), {"letter": "l" * 9000}).body == "l" * 9000 + "\n"
 
