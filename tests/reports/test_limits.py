@@ -9,6 +9,7 @@ from hiring_committee.models import Decision
 from interviews.models import Seat
 from reports import closed_ratings, home_panel
 from reports.agreement import report
+from reports.agreement.page import reading
 from reports.exports import jobs
 from reports.exports.formats import LONGEST_CELL, LONGEST_SHEET
 from reports.models import AgreementReport, Export
@@ -73,3 +74,13 @@ def test_what_was_decided_in_two_years_is_calibrated_on(
 
 def test_a_sheet_holds_what_excel_does() -> None:
     assert (LONGEST_CELL, LONGEST_SHEET) == (2**15 - 1, 2**20 - 1)
+
+
+@pytest.mark.parametrize(
+    ("alpha", "words"),
+    [(0.8, "firm"), (0.799, "tentative"), (0.667, "tentative"), (0.666, "a description only")],
+)
+def test_alpha_is_firm_from_80_hundredths_on_and_tentative_from_two_thirds(
+    alpha: float, words: str
+) -> None:
+    assert reading(alpha) == words

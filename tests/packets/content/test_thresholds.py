@@ -104,7 +104,7 @@ def test_a_probability_changes_its_word(probability: float, word: str) -> None:
         (2.0, 2.5, 2.4375, ["few ratings"]),  # a sixteenth is not worth a name
         (2.0, 2.5, 2.125, ["strict panel"]),  # nor is an eighth of few ratings
         (2.0, 2.5, 2.39, ["strict panel", "few ratings"]),
-        (2.0, 2.5, 2.41, ["few ratings"]),
+        (2.0, 2.5, 2.405, ["few ratings"]),
         (2.0, 2.5, 2.149, ["strict panel"]),
         (2.0, 2.5, 2.151, ["strict panel", "few ratings"]),
     ],
