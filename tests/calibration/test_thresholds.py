@@ -151,6 +151,15 @@ def test_a_ratio_needs_six_pairs_and_thirty_panels() -> None:
     assert disagreement.usual_panels([six] * 29 + [five]) is None
 
 
+def test_a_dimension_weighs_as_many_as_rated_it() -> None:
+    four, five, counts = [1, 1, 1, 4], [1, 2, 3, 4, 4], [5, 5, 5, 5]
+    alone, other = disagreement.ratio([four], counts), disagreement.ratio([five], counts)
+    assert alone is not None
+    assert other is not None
+    both = disagreement.ratio([four, five], counts)
+    assert both == pytest.approx((4 * alone + 5 * other) / 9)
+
+
 @pytest.mark.parametrize(
     ("found", "says"),
     [(0.29, "closer than usual"), (0.3, "usual"), (0.7, "usual"), (0.71, "more split than usual")],
