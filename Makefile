@@ -61,8 +61,12 @@ map: setup-dev  ## draw the rooms and their imports in docs/architecture.md anew
 bench: setup-dev  ## figures beside the machine's floor, one JSON object a line
 	@$(VENV_PYTHON) -m tests.bench
 
+# In an environment of its own: mutmut brings setproctitle, which Celery and gunicorn use where it is,
+# and which hides their environment from the test that looks into it.
 mutants: setup-dev  ## what of the pure code can be broken unnoticed (ARGS="'mail.*' --size 40")
-	@$(VENV_PYTHON) -m tests.plugins.mutants $(ARGS)
+	@test -x .venv-mutants/bin/python || $(VENV_PYTHON) -m venv .venv-mutants
+	@.venv-mutants/bin/python -m pip install --quiet -c constraints.txt -r requirements-dev.txt mutmut==3.8.1
+	@.venv-mutants/bin/python -m tests.plugins.mutants $(ARGS)
 
 # Pins all that requirements-dev.txt brings along, for every Python and system that we run
 # on, and keeps each version that still will do (LOCK=--upgrade: takes the newest instead).

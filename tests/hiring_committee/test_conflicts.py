@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role, User
-from hiring_committee import votes_owed, voting
+from hiring_committee import votes_owed
 from interviews import committee_seats, conflicts_of_interest
 from interviews.models import CommitteeSeat, Interview, Loop, Opening, Seat, SeatRole
 from interviews.refusals import Refused
@@ -62,7 +62,6 @@ def reach(user: User, packet: Packet) -> dict[str, bool]:
         "loops read": loops_read_by(user).exists(),
         "votes owed": votes_owed.owed_by(user).exists(),
         "packets to read": votes_owed.unread_by(user).exists(),
-        "mail": user in voting.members(packet) or user in voting.owing(packet),
         "packet": get("packet", packet.pk) != 404,
         "json": get("packet_json", packet.pk) != 404,
         "way to the packet": get("loop_packet", loop.pk) != 404,
