@@ -10,6 +10,8 @@ from redis import Redis
 
 from tests.config.services.conftest import House, eventually
 
+pytestmark = pytest.mark.slow  # whole houses, started and ended
+
 POSTMASTER = "bin/postgres -D"
 
 

@@ -9,7 +9,11 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import pytest
+
 from tests.config.services.conftest import House, eventually, parent
+
+pytestmark = pytest.mark.slow  # whole houses, started and ended
 
 POSTMASTER = "bin/postgres -D"
 RUN = ("-m", "config.services.run")
