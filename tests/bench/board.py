@@ -31,7 +31,7 @@ def figures(folder: Path) -> Iterator[Figure]:
 
 def _board(opening: Any, recruiter: Any) -> None:
     """The page as its view makes it, late loops only, in order of name."""
-    from interviews.views.openings import opening as board
+    from recruiting.views.board import opening as board
 
     page_of(board, recruiter, {"late": "1", "sort": "name"}, opening.pk)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from hiring_committee.packet_document import document_of
 from tests.bench.board import page_of
 from tests.bench.evaluations import DIMENSIONS, start
 from tests.bench.figures import Figure, seconds
@@ -54,6 +53,7 @@ def _pdf(packet: Any) -> Figure:
     """Setting it, against the same typesetter on the bare text of the same notes."""
     import typst
 
+    from hiring_committee.packet_document import document_of
     from packets.pdf.fonts import FAMILIES, fonts
     from packets.pdf.render import packet_pdf
 
